@@ -1,0 +1,1 @@
+"""Tariff and fees; the only code that knows Stripe."""

@@ -1,0 +1,1 @@
+"""The ground every module stands on, and nothing about any one module."""

@@ -1,0 +1,1 @@
+"""Words that modules share without importing each other: facts, values and promises."""

@@ -1,0 +1,1 @@
+"""Settings: the typed environment, and the Django settings made of it."""

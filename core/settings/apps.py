@@ -1,0 +1,17 @@
+"""The apps, by where their tables stand (``core.db.apps``)."""
+
+#: Shared tables, once, in the schema ``city``.
+CITY_APPS = [
+    "django_tenants",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "tenancy",
+]
+
+#: Kernel tables in every unit's schema.
+UNIT_APPS: list[str] = []
+
+#: Tables only in units that installed the module.
+MODULE_APPS: list[str] = []

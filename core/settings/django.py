@@ -1,0 +1,77 @@
+"""Django's settings, made of the typed environment. Nothing else reads ``os.environ``."""
+
+from core.settings.apps import CITY_APPS, MODULE_APPS, UNIT_APPS
+from core.settings.databases import databases
+from core.settings.endpoints import broker_url, database_url
+from core.settings.environment import PROJECT, environment
+from core.settings.secrets import secret_key
+
+ENV = environment()
+
+SECRET_KEY = secret_key(ENV)
+DEBUG = ENV.debug
+ALLOWED_HOSTS = ENV.allowed_hosts.split(",")
+
+INSTALLED_APPS = [*CITY_APPS, *UNIT_APPS, *MODULE_APPS]
+
+# django-tenants: the names it asks for. Which tables a unit has is decided by the module
+# ledger, not by its router (tenancy.router).
+SHARED_APPS = CITY_APPS
+TENANT_APPS = [*UNIT_APPS, *MODULE_APPS]
+TENANT_MODEL = "tenancy.Tenant"
+TENANT_DOMAIN_MODEL = "tenancy.Domain"
+PUBLIC_SCHEMA_NAME = "city"
+TENANT_SYNC_ROUTER = "tenancy.router.PlacementRouter"
+DATABASE_ROUTERS = [TENANT_SYNC_ROUTER]
+
+DATABASES = databases(database_url(ENV), ENV)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "identity.Account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SESSION_ENGINE = "core.identity.sessions"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "core.identity.middleware.IdentityMiddleware",
+    "core.web.scope.ScopeMiddleware",
+]
+ROOT_URLCONF = "core.settings.urls"
+WSGI_APPLICATION = "core.settings.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "core.ui.context.frame",
+            ],
+        },
+    },
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+USE_I18N = True
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENV.home / "static"
+LOCALE_PATHS = [PROJECT / "core" / "locale"]
+
+CELERY_BROKER_URL = broker_url(ENV)

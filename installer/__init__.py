@@ -1,0 +1,1 @@
+"""Marketplace, plans and the life of a module in units."""

@@ -1,0 +1,1 @@
+"""The modules of the city's layer: every unit has them."""

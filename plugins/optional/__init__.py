@@ -1,0 +1,1 @@
+"""The modules a unit may choose."""

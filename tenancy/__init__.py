@@ -1,0 +1,1 @@
+"""Turns a unit into schema, role and routes; the only code that knows django-tenants."""
