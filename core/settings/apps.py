@@ -7,6 +7,8 @@ CITY_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "core.units",
+    "core.modules",
     "tenancy",
 ]
 

@@ -1,0 +1,36 @@
+"""The module ledger: the one truth about which module stands in which unit, and at what version."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.db.city import CURRENT_UNIT, Access, CityModel
+from core.units.models import Unit
+
+
+class InstallState(models.TextChoices):
+    """The life of a module in a unit; ``absent`` is the absence of a row."""
+
+    ACTIVE = "active", _("已启用")
+    DISABLED = "disabled", _("已停用")
+    KEPT = "kept", _("已卸载（保留数据）")
+    FAILED = "failed", _("失败")
+
+
+class ModuleInstall(CityModel):
+    """A module in a unit. Written only in the transaction that makes or drops its tables.
+
+    .. no_pii:
+    """
+
+    access = Access(unit="S", rows=f"unit_id = {CURRENT_UNIT}")
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="modules")
+    module = models.CharField(max_length=50)
+    version = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=InstallState.choices)
+    error = models.TextField(blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "module_install"
+        constraints = (models.UniqueConstraint(fields=["unit", "module"], name="one_row_per_module"),)

@@ -1,0 +1,1 @@
+"""Units (tenants), issuing organs, and the questions asked of both."""
