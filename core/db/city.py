@@ -22,6 +22,8 @@ class Access:
     ``unit``: any of the letters S(elect), I(nsert), U(pdate), D(elete); "" = nothing.
     ``rows``: SQL condition on the rows a unit sees, updates and deletes; None = all rows.
     ``writes``: SQL condition on the rows a unit may leave behind; None = same as ``rows``.
+    ``updates``: where a unit reads or makes rows that only another may change: SQL
+    condition on the rows it may update, before and after; None = ``rows`` and ``writes``.
     ``columns``: the columns a unit may update; None = all.
     ``append_only``: nobody, the city included, may update or delete.
     """
@@ -29,6 +31,7 @@ class Access:
     unit: str = ""
     rows: str | None = None
     writes: str | None = None
+    updates: str | None = None
     columns: tuple[str, ...] | None = None
     append_only: bool = False
 
