@@ -13,7 +13,9 @@ CITY_APPS = [
 ]
 
 #: Kernel tables in every unit's schema.
-UNIT_APPS: list[str] = []
+UNIT_APPS = [
+    "core.audit",
+]
 
 #: Tables only in units that installed the module.
 MODULE_APPS: list[str] = []

@@ -1,0 +1,1 @@
+"""The trail: who did what, when, in whose name. Written in the transaction of the act."""

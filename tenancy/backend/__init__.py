@@ -1,0 +1,1 @@
+"""The database backend: django-tenants', with its holes closed by roles and refusals."""

@@ -1,0 +1,171 @@
+"""One transaction, one scope, one role.
+
+django-tenants keeps the tenant on the connection and sets only ``search_path``, before
+every cursor, outside any transaction, and goes on when that fails. Here the first
+statement of each transaction takes the scope's role *and* path for that transaction alone
+(``SET LOCAL``), an error is an error, and without a scope there is no cursor. What the role
+may not see, PostgreSQL refuses; what was carried over from another scope, Python refuses.
+"""
+
+from typing import Any
+
+from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
+from django_tenants.postgresql_backend import base as django_tenants_backend
+
+from core.context import Scope, current_scope
+from core.errors import ScopeNotOpen, WrongUnit
+from tenancy.installation import Names, names_in, password_of
+
+_TenantsWrapper = django_tenants_backend.DatabaseWrapper
+_CONNECT_KEYS = ("dbname", "user", "password", "host", "port", "sslmode", "sslrootcert")
+
+#: Distinct units a connection may serve before it is closed at the end of a transaction.
+#: Each unit touched leaves some 0.1 MB of catalogue cache in the server process: at 200
+#: that is about 20 MB, and a new connection costs 5 ms.
+UNITS_PER_CONNECTION = 200
+
+
+class DatabaseWrapper(_TenantsWrapper):
+    """A connection by one of three log-ins (``CITYDESK_LOGIN``): default, ddl, owner."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._entered: Scope | None = None
+        self._served: set[Any] = set()
+        self._names: Names | None = None
+        super().__init__(*args, **kwargs)
+
+    @property
+    def login(self) -> str:
+        """Which of the three ways into the database this is."""
+        return str(self.settings_dict["CITYDESK_LOGIN"])
+
+    @property
+    def names(self) -> Names:
+        """The role names of the installation behind this connection."""
+        if self._names is None:
+            parameters = super().get_connection_params()
+            self._names = names_in({k: parameters[k] for k in _CONNECT_KEYS if k in parameters})
+        return self._names
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """The owner's parameters, with our own log-in's name and password put in."""
+        parameters: dict[str, Any] = super().get_connection_params()
+        if self.login == "owner":
+            return parameters
+        user = self.names.app if self.login == "default" else self.names.ddl
+        return {**parameters, "user": user, "password": password_of(user)}
+
+    # -- scope -------------------------------------------------------------------
+
+    def _cursor(self, name: str | None = None) -> CursorWrapper:
+        """A cursor inside the open scope; refused outside one.
+
+        Not django-tenants' own: that one swallows a failed ``SET search_path``.
+        """
+        self.ensure_connection()
+        if self.login == "default":
+            self._enter_scope()
+        elif self.login == "owner":
+            self._look_at_city()
+        return super(_TenantsWrapper, self)._cursor(name)
+
+    def _enter_scope(self) -> None:
+        scope = current_scope()
+        if scope is None or not self.in_atomic_block:
+            raise ScopeNotOpen("the database is used only inside open_unit() or open_city()")
+        if self._entered is None:
+            self._take_role(scope)
+        elif self._entered.key != scope.key:
+            raise WrongUnit("this transaction belongs to another unit")
+
+    def _take_role(self, scope: Scope) -> None:
+        unit = scope.unit
+        role = self.names.unit(unit.id) if unit else self.names.city
+        path = f'"{unit.schema}", city' if unit else "city"
+        with self.wrap_database_errors, self.connection.cursor() as cursor:
+            cursor.execute(f'SET LOCAL ROLE "{role}"; SET LOCAL search_path = {path}')
+        self._entered = scope
+        self._served.add(scope.key)
+
+    def _look_at_city(self) -> None:
+        """The owner migrates shared tables: its path is the city's for the whole connection."""
+        if self.search_path_set_schemas is None:
+            with self.wrap_database_errors, self.connection.cursor() as cursor:
+                cursor.execute("SET search_path = city")
+            self.search_path_set_schemas = ["city"]
+
+    def commit(self) -> None:
+        """End the transaction and with it the scope."""
+        super().commit()
+        self._left()
+
+    def rollback(self) -> None:
+        """Undo the transaction and leave its scope."""
+        super().rollback()
+        self._left()
+
+    def close(self) -> None:
+        """Close the connection and forget what it served."""
+        self._entered = None
+        self._served.clear()
+        self._names = None
+        super().close()
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Between requests: also close a connection that has served many units."""
+        super().close_if_unusable_or_obsolete()
+        if len(self._served) >= UNITS_PER_CONNECTION and not self.in_atomic_block:
+            self.close()
+
+    def _left(self) -> None:
+        self._entered = None
+
+    # -- cursors remember their scope --------------------------------------------
+
+    def make_cursor(self, cursor: Any) -> CursorWrapper:
+        """A cursor that refuses to be used in another scope."""
+        return ScopedCursor(cursor, self)
+
+    def make_debug_cursor(self, cursor: Any) -> CursorWrapper:
+        """The same, with the queries logged."""
+        return ScopedDebugCursor(cursor, self)
+
+
+class _Scoped:
+    """Remembers the scope a cursor was made in and refuses to work in another."""
+
+    cursor: Any
+    db: DatabaseWrapper
+
+    def __init__(self, cursor: Any, db: DatabaseWrapper) -> None:
+        super().__init__(cursor, db)  # type: ignore[call-arg]
+        scope = current_scope()
+        self._key = scope.key if scope else None
+
+    def _refuse_if_carried(self) -> None:
+        scope = current_scope()
+        if self.db.login == "default" and (scope is None or scope.key != self._key):
+            raise WrongUnit("a cursor was carried out of its transaction")
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("fetch"):
+            self._refuse_if_carried()
+        return super().__getattr__(name)  # type: ignore[misc]
+
+    def __iter__(self) -> Any:
+        self._refuse_if_carried()
+        return super().__iter__()  # type: ignore[misc]
+
+    def _execute_with_wrappers(self, *args: Any, **kwargs: Any) -> Any:
+        self._refuse_if_carried()
+        return super()._execute_with_wrappers(*args, **kwargs)  # type: ignore[misc]
+
+
+class ScopedCursor(_Scoped, CursorWrapper):
+    """A cursor bound to the scope it was made in."""
+
+
+class ScopedDebugCursor(_Scoped, CursorDebugWrapper):
+    """A logging cursor bound to the scope it was made in."""
+
+

@@ -1,0 +1,1 @@
+"""DDL is compiled once from Django's own migrations and applied N times as one text."""
