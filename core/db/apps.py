@@ -1,26 +1,41 @@
 """Where an app's tables stand. Every app of CityDesk is one of these three kinds."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.apps import AppConfig
 
 
-class CityApp(AppConfig):
+class _Placed(AppConfig):
+    """Lets Django find the one configuration of an app among the imported bases."""
+
+    default = False
+    placement: ClassVar[str]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "default" not in cls.__dict__:
+            cls.default = True
+
+
+class CityApp(_Placed):
     """An app whose tables are shared and stand once, in the schema ``city``."""
 
-    placement: ClassVar[str] = "city"
+    default = False
+    placement = "city"
 
 
-class UnitApp(AppConfig):
+class UnitApp(_Placed):
     """A kernel app whose tables stand in every unit's own schema."""
 
-    placement: ClassVar[str] = "unit"
+    default = False
+    placement = "unit"
 
 
-class ModuleApp(AppConfig):
+class ModuleApp(_Placed):
     """A module's app: its tables stand only in the schemas of units that installed it.
 
     The label is ``mod_<module name>``, so no table can collide with a kernel table.
     """
 
-    placement: ClassVar[str] = "module"
+    default = False
+    placement = "module"

@@ -47,7 +47,7 @@ class Compiled:
 
 @cache
 def _loader() -> MigrationLoader:
-    return MigrationLoader(None, ignore_no_initial=True)
+    return MigrationLoader(None)
 
 
 def newest(*app_labels: str) -> str:
