@@ -16,8 +16,15 @@ class InstallState(models.TextChoices):
     FAILED = "failed", _("失败")
 
 
+#: The name under which the kernel's own tables stand in the ledger.
+KERNEL = "kernel"
+
+
 class ModuleInstall(CityModel):
     """A module in a unit. Written only in the transaction that makes or drops its tables.
+
+    ``level`` names the migrations whose effect stands in the unit's schema
+    (``tenancy.ddl.compile``). The kernel has a row too, under the name ``kernel``.
 
     .. no_pii:
     """
@@ -28,6 +35,7 @@ class ModuleInstall(CityModel):
     module = models.CharField(max_length=50)
     version = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=InstallState.choices)
+    level = models.CharField(max_length=200, blank=True)
     error = models.TextField(blank=True)
     changed_at = models.DateTimeField()
 

@@ -19,6 +19,9 @@ from tenancy.installation import Names, names_in, password_of
 _TenantsWrapper = django_tenants_backend.DatabaseWrapper
 _CONNECT_KEYS = ("dbname", "user", "password", "host", "port", "sslmode", "sslrootcert")
 
+#: Where migrations are compiled; it never outlives its transaction.
+SCRATCH_SCHEMA = "citydesk_scratch"
+
 #: Distinct units a connection may serve before it is closed at the end of a transaction.
 #: Each unit touched leaves some 0.1 MB of catalogue cache in the server process: at 200
 #: that is about 20 MB, and a new connection costs 5 ms.
@@ -33,6 +36,9 @@ class DatabaseWrapper(_TenantsWrapper):
         self._served: set[Any] = set()
         self._names: Names | None = None
         super().__init__(*args, **kwargs)
+        if self.login == "ddl":
+            # Compiling DDL asks the catalogue what stands there: in the scratch schema.
+            self.set_schema(SCRATCH_SCHEMA, include_public=False)
 
     @property
     def login(self) -> str:

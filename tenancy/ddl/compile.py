@@ -16,12 +16,12 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
 
+from tenancy.backend.base import SCRATCH_SCHEMA
 from tenancy.ddl.editor import RecordingEditor
 from tenancy.ddl.fingerprint import fingerprint
 from tenancy.placement import labels
 
 NOTHING = ""
-_SCRATCH = "citydesk_scratch"
 
 Node = tuple[str, str]
 
@@ -78,7 +78,7 @@ def _compile(*, base: str, start: str, to: str) -> Compiled:
         _migrate(connection, _plan(base))
         _migrate(connection, [n for n in _plan(start) if n not in _plan(base)])
         texts = _lead(connection, start, to)
-        return Compiled(start, to, tuple(texts), fingerprint(connection, _SCRATCH))
+        return Compiled(start, to, tuple(texts), fingerprint(connection, SCRATCH_SCHEMA))
 
 
 def _lead(connection: Any, start: str, to: str) -> list[str]:
@@ -130,7 +130,7 @@ def _scratch_schema() -> Iterator[Any]:
     connection = connections["ddl"]
     with transaction.atomic(using="ddl"):
         with connection.cursor() as cursor:
-            cursor.execute(f"CREATE SCHEMA {_SCRATCH}")
-            cursor.execute(f"SET LOCAL search_path = {_SCRATCH}")
+            cursor.execute(f"CREATE SCHEMA {SCRATCH_SCHEMA}")
+            cursor.execute(f"SET LOCAL search_path = {SCRATCH_SCHEMA}")
         yield connection
         transaction.set_rollback(True, using="ddl")

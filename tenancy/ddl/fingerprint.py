@@ -6,6 +6,7 @@ constraints and triggers; names of schemas and roles are left out.
 
 from typing import Any
 
+#: Names of schemas are taken out of definitions, which PostgreSQL prints in full.
 _CATALOGUE = """
 WITH tables AS (
   SELECT oid, relname FROM pg_class
@@ -26,7 +27,12 @@ WITH tables AS (
   SELECT format('trigger %%s %%s', t.relname, pg_get_triggerdef(g.oid))
   FROM tables t JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal
 )
-SELECT replace(item, format('%%s.', %(schema)s), '') AS item FROM items ORDER BY 1 COLLATE "C"
+SELECT replace(item, format('%%s.', %(schema)s), '') AS item FROM items ORDER BY item COLLATE "C"
+"""
+
+
+_HASH = f"""
+SELECT md5(coalesce(string_agg(item, E'\\n' ORDER BY item COLLATE "C"), '')) FROM ({_CATALOGUE}) s
 """
 
 
@@ -40,6 +46,5 @@ def catalogue(connection: Any, schema: str) -> list[str]:
 def fingerprint(connection: Any, schema: str) -> str:
     """The hash of :func:`catalogue`, computed in the database."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT md5(coalesce(string_agg(item, E'\\n'), '')) FROM ({_CATALOGUE}) s",
-                       {"schema": schema})
+        cursor.execute(_HASH, {"schema": schema})
         return str(cursor.fetchone()[0])
