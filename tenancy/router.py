@@ -12,4 +12,4 @@ class PlacementRouter(TenantSyncRouter):
     def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **_: Any) -> bool:
         """City tables are migrated through ``owner``, unit and module tables through ``ddl``."""
         placement = getattr(apps.get_app_config(app_label), "placement", "city")
-        return (db == "owner") == (placement == "city")
+        return db == ("owner" if placement == "city" else "ddl")

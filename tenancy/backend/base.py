@@ -9,6 +9,7 @@ may not see, PostgreSQL refuses; what was carried over from another scope, Pytho
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
 from django_tenants.postgresql_backend import base as django_tenants_backend
 
@@ -60,6 +61,12 @@ class DatabaseWrapper(_TenantsWrapper):
             return parameters
         user = self.names.app if self.login == "default" else self.names.ddl
         return {**parameters, "user": user, "password": password_of(user)}
+
+    @cached_property
+    def pg_version(self) -> int:
+        """The server's version; asked of the connection, since a cursor needs a scope."""
+        self.ensure_connection()
+        return int(self.connection.info.server_version)
 
     # -- scope -------------------------------------------------------------------
 
