@@ -96,7 +96,8 @@ class KernelForeignKey(models.ForeignKey):
     tables of modules that this unit never installed. Kernel rows are closed, not deleted.
     """
 
-    def __init__(self, to: Any, on_delete: Any = models.DO_NOTHING, **kwargs: Any) -> None:
+    # Django's migrations pass on_delete; whatever they pass, the answer is DO_NOTHING.
+    def __init__(self, to: Any, on_delete: Any = None, **kwargs: Any) -> None:  # noqa: ARG002
         kwargs["related_name"] = "+"
         kwargs.setdefault("db_index", False)
         super().__init__(to, on_delete=models.DO_NOTHING, **kwargs)

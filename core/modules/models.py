@@ -41,4 +41,6 @@ class ModuleInstall(CityModel):
 
     class Meta:
         db_table = "module_install"
-        constraints = (models.UniqueConstraint(fields=["unit", "module"], name="one_row_per_module"),)
+        constraints = (
+            models.UniqueConstraint(fields=["unit", "module"], name="one_row_per_module"),
+        )

@@ -9,10 +9,8 @@ from typing import Any
 
 from psycopg2.extensions import parse_dsn
 
-from core.settings.environment import Environment
 
-
-def databases(url: str, env: Environment) -> dict[str, dict[str, Any]]:
+def databases(url: str) -> dict[str, dict[str, Any]]:
     """Django's DATABASES for the owner's ``url``."""
     return {alias: _entry(url, alias) for alias in ("default", "ddl", "owner")}
 

@@ -24,7 +24,7 @@ PUBLIC_SCHEMA_NAME = "city"
 TENANT_SYNC_ROUTER = "tenancy.router.PlacementRouter"
 DATABASE_ROUTERS = [TENANT_SYNC_ROUTER]
 
-DATABASES = databases(database_url(ENV), ENV)
+DATABASES = databases(database_url(ENV))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 #AUTH_USER_MODEL = "identity.Account"

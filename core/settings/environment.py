@@ -36,7 +36,9 @@ class Environment(BaseSettings):
     secret_key: SecretStr | None = Field(
         default=None,
         validation_alias="CITYDESK_SECRET_KEY",
-        description="Signs sessions and derives the database log-ins; unset = made once in the data folder.",
+        description=(
+            "Signs sessions and derives the database log-ins; unset = made once in the data folder."
+        ),
     )
     debug: bool = Field(
         default=False,
