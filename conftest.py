@@ -1,0 +1,3 @@
+"""Tests of the whole repository use the fixtures that module authors get."""
+
+pytest_plugins = ["installer.testing.plugin"]

@@ -1,0 +1,1 @@
+"""A pytest plugin for authors of modules and for this project itself (entry point ``citydesk``)."""

@@ -1,0 +1,84 @@
+"""Test databases: one is prepared for the whole run, each test works in a copy of it.
+
+Tests commit for real: row policies, roles, SKIP LOCKED and deferred constraints mean
+nothing inside a transaction that never commits. A copy of a small database is a file copy.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from itertools import count
+from typing import Any
+
+import psycopg2
+from django.conf import settings
+from django.db import connections
+from psycopg2 import sql
+
+from tenancy.installation import Names, forget
+
+_serial = count(1)
+
+
+def base_name() -> str:
+    """The name of this process's prepared database."""
+    return f"citydesk_test_{os.getpid()}"
+
+
+@contextmanager
+def new_database(template: str | None = None) -> Iterator[str]:
+    """A database that every alias points to until the end of the block, when it is dropped."""
+    name = base_name() if template is None else f"{template}_{next(_serial)}"
+    before = settings.DATABASES["owner"]["NAME"]
+    with closing(_admin()) as admin, admin.cursor() as cursor:
+        text = sql.SQL("CREATE DATABASE {}" + (" TEMPLATE {}" if template else ""))
+        cursor.execute(text.format(*map(sql.Identifier, filter(None, (name, template)))))
+        try:
+            _point_at(name)
+            yield name
+        finally:
+            _point_at(before)
+            drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+            cursor.execute(drop.format(sql.Identifier(name)))
+
+
+def leave_database() -> None:
+    """Close every connection, so that the database can be copied."""
+    connections.close_all()
+    forget()
+
+
+def _point_at(name: str) -> None:
+    leave_database()
+    for alias in connections:
+        connections[alias].settings_dict["NAME"] = name
+
+
+def drop_roles(names: Names, *, but: set[str] = frozenset()) -> None:  # type: ignore[assignment]
+    """Remove the installation's roles from the cluster, which outlive its databases."""
+    with closing(_admin()) as admin, admin.cursor() as cursor:
+        cursor.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE %s", [f"cd\\_{names.id}\\_%"])
+        for (role,) in cursor.fetchall():
+            if role not in but:
+                cursor.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+
+
+def roles_of(names: Names) -> set[str]:
+    """The installation's roles that stand in the cluster now."""
+    with closing(_admin()) as admin, admin.cursor() as cursor:
+        cursor.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE %s", [f"cd\\_{names.id}\\_%"])
+        return {role for (role,) in cursor.fetchall()}
+
+
+def _admin() -> Any:
+    """The owner, outside any test database."""
+    entry = settings.DATABASES["owner"]
+    connection = psycopg2.connect(
+        dbname=os.environ.get("CITYDESK_ADMIN_DB", "postgres"),
+        user=entry["USER"],
+        password=entry["PASSWORD"],
+        host=entry["HOST"],
+        port=entry["PORT"],
+    )
+    connection.autocommit = True
+    return connection

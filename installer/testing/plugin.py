@@ -1,0 +1,64 @@
+"""Fixtures: a city of four units on a real PostgreSQL, anew for each test that asks for it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from core.context import UnitRef, open_unit
+from installer.testing.cast import CAST, Cast, make_units, ref_of
+from installer.testing.databases import (
+    drop_roles,
+    leave_database,
+    new_database,
+    roles_of,
+)
+from tenancy.installation import Names
+from tenancy.prepare import prepare_database
+
+
+@pytest.fixture(scope="session")
+def base_city(django_db_blocker: Any) -> Iterator[tuple[str, Names]]:
+    """A prepared database with the cast's units: the template of every test's own."""
+    with django_db_blocker.unblock(), new_database() as name:
+        names = prepare_database()
+        make_units(*CAST)
+        leave_database()
+        yield name, names
+    drop_roles(names)
+
+
+@pytest.fixture
+def city_db(base_city: tuple[str, Names], django_db_blocker: Any) -> Iterator[Names]:
+    """A city of its own for one test, committed for real and dropped afterwards."""
+    base, names = base_city
+    with django_db_blocker.unblock():
+        roles = roles_of(names)
+        with new_database(template=base):
+            yield names
+        drop_roles(names, but=roles)
+
+
+@pytest.fixture
+def cast(city_db: Names) -> Cast:
+    """The four units of every test."""
+    return Cast(*(ref_of(code) for code in ("city", "county", "parks", "taxes")))
+
+
+@pytest.fixture
+def parks(cast: Cast) -> UnitRef:
+    """The unit where Alice and Bob work."""
+    return cast.parks
+
+
+@pytest.fixture
+def taxes(cast: Cast) -> UnitRef:
+    """The unit where Charlie works."""
+    return cast.taxes
+
+
+@pytest.fixture
+def in_parks(parks: UnitRef) -> Iterator[UnitRef]:
+    """A transaction of Parks, open for the whole test."""
+    with open_unit(parks):
+        yield parks
