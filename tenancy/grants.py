@@ -71,6 +71,8 @@ def _policies(access: Access, table: str, names: Names) -> Iterator[str]:
 def _policy(verb: str, access: Access, table: str, names: Names) -> str:
     rows = access.rows or "true"
     writes = access.writes or rows
+    if verb == "UPDATE" and access.updates is not None:
+        rows = writes = access.updates
     using = "" if verb == "INSERT" else f" USING ({rows})"
     check = f" WITH CHECK ({writes})" if verb in {"INSERT", "UPDATE"} else ""
     return f'CREATE POLICY unit_{verb.lower()} ON {table} FOR {verb} TO "{names.units}"{using}{check};'
