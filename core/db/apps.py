@@ -39,3 +39,13 @@ class ModuleApp(_Placed):
 
     default = False
     placement = "module"
+
+    #: Why the module's models do not load (``core.modules`` then leaves it out), or None.
+    fault: Exception | None = None
+
+    def import_models(self) -> None:
+        """Load the models; a stranger's broken code must not stop the whole platform."""
+        try:
+            super().import_models()
+        except Exception as broken:  # noqa: BLE001
+            self.fault = broken

@@ -1,5 +1,7 @@
 """The apps, by where their tables stand (``core.db.apps``)."""
 
+from core.modules.discovery import registry
+
 #: Shared tables, once, in the schema ``city``.
 CITY_APPS = [
     "django_tenants",
@@ -18,4 +20,4 @@ UNIT_APPS = [
 ]
 
 #: Tables only in units that installed the module.
-MODULE_APPS: list[str] = []
+MODULE_APPS = registry().app_configs

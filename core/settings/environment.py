@@ -55,6 +55,13 @@ class Environment(BaseSettings):
         validation_alias="CITYDESK_HOSTS",
         description="Host names that the server answers to, separated by commas.",
     )
+    module_path: str = Field(
+        default="",
+        validation_alias="CITYDESK_MODULE_PATH",
+        description=(
+            "Further folders with modules (each a folder with module.toml), separated by colons."
+        ),
+    )
 
 
 @cache

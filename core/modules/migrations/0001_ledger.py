@@ -6,29 +6,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('units', '0001_units'),
+        ("units", "0001_units"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ModuleInstall',
+            name="ModuleInstall",
             fields=[
-                ('id', models.UUIDField(default=core.db.keys.new_id, editable=False, primary_key=True, serialize=False)),
-                ('module', models.CharField(max_length=50)),
-                ('version', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('active', '已启用'), ('disabled', '已停用'), ('kept', '已卸载（保留数据）'), ('failed', '失败')], max_length=10)),
-                ('level', models.CharField(blank=True, max_length=200)),
-                ('error', models.TextField(blank=True)),
-                ('changed_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='modules', to='units.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=core.db.keys.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("module", models.CharField(max_length=50)),
+                ("version", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "已启用"),
+                            ("disabled", "已停用"),
+                            ("kept", "已卸载（保留数据）"),
+                            ("failed", "失败"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("level", models.CharField(blank=True, max_length=200)),
+                ("error", models.TextField(blank=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="modules",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'module_install',
-                'constraints': [models.UniqueConstraint(fields=('unit', 'module'), name='one_row_per_module')],
+                "db_table": "module_install",
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "module"), name="one_row_per_module")
+                ],
             },
         ),
     ]
