@@ -11,6 +11,7 @@ CITY_APPS = [
     "django_htmx",
     "core.units",
     "core.modules",
+    "core.ui",
     "tenancy",
 ]
 

@@ -1,0 +1,1 @@
+"""The component library; ``/styleguide/`` shows every one in all its states."""

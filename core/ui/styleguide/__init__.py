@@ -1,0 +1,1 @@
+"""Specimens of every component, with made-up content."""

@@ -1,0 +1,1 @@
+"""``{% load ui %}``: everything a page needs from the component library."""

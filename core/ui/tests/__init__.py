@@ -1,0 +1,1 @@
+"""The interface's own tests; none needs a database."""
