@@ -1,0 +1,16 @@
+"""Reads a list of units or organs (CSV, XLSX) and checks all of it before anything is made.
+
+Pure: nothing here touches the database. What is already there is passed in as values.
+"""
+
+from core.units.listing.check import check_organ_list, check_unit_list
+from core.units.listing.rows import Checked, OrganRow, RowError, UnitRow
+
+__all__ = [
+    "Checked",
+    "OrganRow",
+    "RowError",
+    "UnitRow",
+    "check_organ_list",
+    "check_unit_list",
+]

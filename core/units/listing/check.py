@@ -1,0 +1,101 @@
+"""From a file to a checked list: read, name the columns, build the rows, look at all of them."""
+
+from collections.abc import Callable, Iterable, Mapping, Set
+from typing import BinaryIO
+
+from core.units.listing.organ_checks import organ_errors
+from core.units.listing.problems import ListUnreadable, problem
+from core.units.listing.records import Record, Records, read_records
+from core.units.listing.rows import (
+    OPTIONAL_ORGAN_COLUMNS,
+    ORGAN_COLUMNS,
+    UNIT_COLUMNS,
+    Checked,
+    OrganRow,
+    Row,
+    RowError,
+    UnitRow,
+)
+from core.units.listing.table import read_table
+from core.units.listing.unit_checks import unit_errors
+
+#: More errors than this tell a person nothing new.
+MAX_ERRORS = 1_000
+
+_YES_NO = {"": None, "是": True, "否": False, "yes": True, "no": False, "1": True, "0": False}
+
+
+def check_unit_list(
+    source: BinaryIO,
+    known: Mapping[str, UnitRow] | None = None,
+    closed: Set[str] = frozenset(),
+) -> Checked[UnitRow]:
+    """Read and check a list of units against those already ``known`` (``closed``: ended ones)."""
+    return _checked(
+        lambda: read_records(read_table(source, UNIT_COLUMNS), UNIT_COLUMNS, ()),
+        _unit_row,
+        lambda rows: unit_errors(rows, known or {}, closed),
+    )
+
+
+def check_organ_list(
+    source: BinaryIO, units: Set[str], known: Mapping[str, OrganRow] | None = None
+) -> Checked[OrganRow]:
+    """Read and check a list of organs; ``units`` are the codes of listed and existing units."""
+    columns = (ORGAN_COLUMNS, OPTIONAL_ORGAN_COLUMNS)
+    return _checked(
+        lambda: read_records(read_table(source, ORGAN_COLUMNS), *columns),
+        _organ_row,
+        lambda rows: organ_errors(rows, units, known or {}),
+        _yes_no_errors,
+    )
+
+
+def _checked(
+    read: Callable[[], Records],
+    build: Callable[[Record], Row],
+    look: Callable[[list[Row]], Iterable[RowError]],
+    look_at_cells: Callable[[Record], Iterable[RowError]] = lambda record: (),
+) -> Checked[Row]:
+    try:
+        found = read()
+    except ListUnreadable as refused:
+        return Checked(errors=refused.errors)
+    errors = found.errors + [e for record in found.records for e in look_at_cells(record)]
+    rows = [build(record) for record in found.records]
+    # A cell that is already refused is not refused again for what follows from it.
+    refused_cells = {(error.row, error.column) for error in errors}
+    errors += [error for error in look(rows) if (error.row, error.column) not in refused_cells]
+    errors.sort(key=lambda error: error.row)
+    return Checked(
+        rows=tuple(rows),
+        errors=tuple(errors[:MAX_ERRORS]),
+        extra_columns=found.columns.extra,
+        left_out=max(0, len(errors) - MAX_ERRORS),
+    )
+
+
+def _unit_row(record: Record) -> UnitRow:
+    return UnitRow(**{column: record[column] for column in UNIT_COLUMNS}, row=record.row)
+
+
+def _organ_row(record: Record) -> OrganRow:
+    return OrganRow(
+        code=record["code"],
+        name=record["name"],
+        unit_code=record["unit_code"],
+        kind=record["kind"],
+        superior_code=record["superior_code"],
+        guide_codes=tuple(record["guide_code"].split()),
+        number_codes=tuple(record["number_codes"].split()),
+        short_name=record["short_name"],
+        dual_led=_YES_NO.get(record["dual_led"].lower()),
+        external=bool(_YES_NO.get(record["external"].lower())),
+        row=record.row,
+    )
+
+
+def _yes_no_errors(record: Record) -> Iterable[RowError]:
+    for column in ("dual_led", "external"):
+        if record[column].lower() not in _YES_NO:
+            yield problem("yes_no", record.row, column, record[column])

@@ -1,0 +1,110 @@
+"""One line of a list as a value, and one thing that is wrong with it."""
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+#: The columns of a list of units; all must be there, in any order.
+UNIT_COLUMNS = (
+    "code",
+    "name",
+    "short_name",
+    "level",
+    "kind",
+    "parent_code",
+    "division_code",
+)
+
+#: The columns of a list of organs; all must be there, in any order.
+ORGAN_COLUMNS = (
+    "code",
+    "name",
+    "unit_code",
+    "kind",
+    "superior_code",
+    "guide_code",
+    "number_codes",
+)
+
+#: Columns that a list of organs may have besides.
+OPTIONAL_ORGAN_COLUMNS = ("short_name", "dual_led", "external")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit as a list (or the database) states it. ``row`` is the line in the spreadsheet."""
+
+    code: str
+    name: str
+    short_name: str
+    level: str
+    kind: str
+    parent_code: str = ""
+    division_code: str = ""
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganRow:
+    """An issuing organ as a list (or the database) states it.
+
+    ``short_name`` "" and ``dual_led`` None mean: the list does not say; the importer
+    then takes what is usual (``core.units.listing.usual``).
+    """
+
+    code: str
+    name: str
+    unit_code: str
+    kind: str
+    superior_code: str = ""
+    guide_codes: tuple[str, ...] = ()
+    number_codes: tuple[str, ...] = ()
+    short_name: str = ""
+    dual_led: bool | None = None
+    external: bool = False
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """What is wrong, where, and the way out; ``code`` is stable, ``row`` counts from the header (1).
+
+    ``row`` 0 means the file as a whole.
+    """
+
+    row: int
+    column: str
+    value: str
+    code: str
+    message: str
+
+    def as_json(self) -> dict[str, object]:
+        """The form in which commands and the API show it."""
+        return {
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "code": self.code,
+            "message": self.message,
+        }
+
+
+Row = TypeVar("Row", UnitRow, OrganRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[Row]):
+    """A list after its checks. Usable only if ``ok``: checks are all or nothing.
+
+    ``extra_columns`` were in the file and are not read. ``left_out`` counts errors beyond
+    the first thousand.
+    """
+
+    rows: tuple[Row, ...] = ()
+    errors: tuple[RowError, ...] = ()
+    extra_columns: tuple[str, ...] = ()
+    left_out: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found wrong."""
+        return not self.errors
