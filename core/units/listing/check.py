@@ -1,6 +1,7 @@
 """From a file to a checked list: read, name the columns, build the rows, look at all of them."""
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import BinaryIO
 
 from core.units.listing.organ_checks import organ_errors
@@ -28,7 +29,7 @@ _YES_NO = {"": None, "是": True, "否": False, "yes": True, "no": False, "1": T
 def check_unit_list(
     source: BinaryIO,
     known: Mapping[str, UnitRow] | None = None,
-    closed: Set[str] = frozenset(),
+    closed: AbstractSet[str] = frozenset(),
 ) -> Checked[UnitRow]:
     """Read and check a list of units against those already ``known`` (``closed``: ended ones)."""
     return _checked(
@@ -39,7 +40,7 @@ def check_unit_list(
 
 
 def check_organ_list(
-    source: BinaryIO, units: Set[str], known: Mapping[str, OrganRow] | None = None
+    source: BinaryIO, units: AbstractSet[str], known: Mapping[str, OrganRow] | None = None
 ) -> Checked[OrganRow]:
     """Read and check a list of organs; ``units`` are the codes of listed and existing units."""
     columns = (ORGAN_COLUMNS, OPTIONAL_ORGAN_COLUMNS)
@@ -55,13 +56,15 @@ def _checked(
     read: Callable[[], Records],
     build: Callable[[Record], Row],
     look: Callable[[list[Row]], Iterable[RowError]],
-    look_at_cells: Callable[[Record], Iterable[RowError]] = lambda record: (),
+    look_at_cells: Callable[[Record], Iterable[RowError]] | None = None,
 ) -> Checked[Row]:
     try:
         found = read()
     except ListUnreadable as refused:
         return Checked(errors=refused.errors)
-    errors = found.errors + [e for record in found.records for e in look_at_cells(record)]
+    errors = list(found.errors)
+    if look_at_cells is not None:
+        errors += [error for record in found.records for error in look_at_cells(record)]
     rows = [build(record) for record in found.records]
     # A cell that is already refused is not refused again for what follows from it.
     refused_cells = {(error.row, error.column) for error in errors}

@@ -1,7 +1,8 @@
 """What may be wrong with a list of organs, looked at together with units and organs there."""
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from core.units.kinds import OrganKind
 from core.units.listing.codes import (
@@ -20,7 +21,7 @@ _KINDS = frozenset(OrganKind.values)
 
 
 def organ_errors(
-    rows: list[OrganRow], units: Set[str], known: Mapping[str, OrganRow]
+    rows: list[OrganRow], units: AbstractSet[str], known: Mapping[str, OrganRow]
 ) -> Iterator[RowError]:
     """Everything wrong with ``rows``; ``units`` are the codes an organ may be hosted by."""
     for row in rows:
@@ -36,7 +37,7 @@ def organ_errors(
     yield from _number_code_errors(rows, known)
 
 
-def _unit_errors(row: OrganRow, units: Set[str]) -> Iterator[RowError]:
+def _unit_errors(row: OrganRow, units: AbstractSet[str]) -> Iterator[RowError]:
     if row.external:
         if row.unit_code:
             yield problem("unit_not_wanted", row.row, "unit_code", row.unit_code)
@@ -47,7 +48,7 @@ def _unit_errors(row: OrganRow, units: Set[str]) -> Iterator[RowError]:
 
 
 def _relation_errors(rows: list[OrganRow], known: Mapping[str, OrganRow]) -> Iterator[RowError]:
-    listed = {row.code: row for row in rows}
+    listed = {row.code: row for row in rows if row.code}
     organs = {**known, **listed}
     for row in rows:
         if row.superior_code and row.superior_code not in organs:
@@ -69,9 +70,7 @@ def _guide_errors(row: OrganRow, organs: Mapping[str, OrganRow]) -> Iterator[Row
             yield problem("guide_twice", row.row, "guide_code", guide)
 
 
-def _number_code_errors(
-    rows: list[OrganRow], known: Mapping[str, OrganRow]
-) -> Iterator[RowError]:
+def _number_code_errors(rows: list[OrganRow], known: Mapping[str, OrganRow]) -> Iterator[RowError]:
     listed = {row.code for row in rows}
     # A code that the list takes from one organ and gives to another is no conflict.
     owners = {

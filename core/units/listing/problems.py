@@ -45,18 +45,24 @@ MESSAGES: Mapping[str, str | Promise] = {
     "parent_missing": _("上级代码“%(value)s”不在清单中，也不在平台上。请补上这个上级或改正代码。"),
     "parent_empty": _("只有市级单位可以没有上级。请填写上级单位的代码。"),
     "parent_closed": _("上级“%(value)s”已关闭。请改填现有的上级单位。"),
-    "parent_below": _("层级高于上级：本单位为 %(level)s，上级“%(value)s”为 %(above)s。请改正其中一项。"),
+    "parent_below": _(
+        "层级高于上级：本单位为 %(level)s，上级“%(value)s”为 %(above)s。请改正其中一项。"
+    ),
     "child_above": _("下级“%(child)s”的层级高于本单位的新层级。请把下级一并列入清单改正。"),
     "cycle": _("上下级成环：%(path)s。请改正其中一个上级。"),
     # Organs
     "unit_empty": _("没有填写所在单位。平台以外的机关请在 external 列填“是”。"),
-    "unit_missing": _("所在单位“%(value)s”不在单位清单中，也不在平台上。请先列入该单位或改正代码。"),
+    "unit_missing": _(
+        "所在单位“%(value)s”不在单位清单中，也不在平台上。请先列入该单位或改正代码。"
+    ),
     "unit_not_wanted": _("平台以外的机关不能有所在单位。请清空 unit_code 或 external。"),
     "organ_missing": _("机关“%(value)s”不在清单中，也不在平台上。请补上该机关或改正代码。"),
     "guide_self": _("机关不能指导自己。请删去或改填上级对口机关。"),
     "guide_twice": _("指导机关“%(value)s”重复。请只保留一个。"),
     "number_code_form": _("发文代字“%(value)s”不可用。请填写 2 至 12 个汉字，多个之间用空格分开。"),
-    "number_code_twice": _("发文代字“%(value)s”已属于%(owner)s。代字在全平台唯一，请改用别的代字。"),
+    "number_code_twice": _(
+        "发文代字“%(value)s”已属于%(owner)s。代字在全平台唯一，请改用别的代字。"
+    ),
     "yes_no": _("只能填“是”或“否”，也可以不填。"),
 }
 

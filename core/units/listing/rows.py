@@ -66,9 +66,9 @@ class OrganRow:
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """What is wrong, where, and the way out; ``code`` is stable, ``row`` counts from the header (1).
+    """What is wrong, where, and the way out; ``code`` is stable.
 
-    ``row`` 0 means the file as a whole.
+    ``row`` is the line in the spreadsheet (its first is 1); 0 means the file as a whole.
     """
 
     row: int

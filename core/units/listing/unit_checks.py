@@ -1,6 +1,7 @@
 """What may be wrong with a list of units, looked at together with the units already there."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from core.units.kinds import KIND_LEVELS, LEVEL_RANK, Kind, Level
 from core.units.listing.codes import (
@@ -18,7 +19,7 @@ _MAX_DIVISION = 12
 
 
 def unit_errors(
-    rows: list[UnitRow], known: Mapping[str, UnitRow], closed: Set[str]
+    rows: list[UnitRow], known: Mapping[str, UnitRow], closed: AbstractSet[str]
 ) -> Iterator[RowError]:
     """Everything wrong with ``rows``; ``known`` are the units there, ``closed`` those ended."""
     for row in rows:
@@ -49,9 +50,9 @@ def _division_errors(row: UnitRow) -> Iterator[RowError]:
 
 
 def _tree_errors(
-    rows: list[UnitRow], known: Mapping[str, UnitRow], closed: Set[str]
+    rows: list[UnitRow], known: Mapping[str, UnitRow], closed: AbstractSet[str]
 ) -> Iterator[RowError]:
-    listed = {row.code: row for row in rows}
+    listed = {row.code: row for row in rows if row.code}
     units = {**known, **listed}
     for row in rows:
         yield from _parent_errors(row, units, closed)
@@ -63,7 +64,7 @@ def _tree_errors(
 
 
 def _parent_errors(
-    row: UnitRow, units: Mapping[str, UnitRow], closed: Set[str]
+    row: UnitRow, units: Mapping[str, UnitRow], closed: AbstractSet[str]
 ) -> Iterator[RowError]:
     parent = units.get(row.parent_code)
     if not row.parent_code:
