@@ -2,7 +2,7 @@
 
 from typing import Protocol, TypeAlias
 
-JsonValue: TypeAlias = str | int | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
+JsonValue: TypeAlias = str | int | bool | list["JsonValue"] | dict[str, "JsonValue"] | None
 
 
 class Enqueue(Protocol):

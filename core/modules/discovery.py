@@ -85,7 +85,7 @@ def _app_config(candidate: Candidate, manifest: Manifest) -> str:
     try:
         import_module(dotted)
     # A stranger's code may fail in any way at import; it must not stop the start.
-    except (Exception, SystemExit) as broken:  # noqa: BLE001
+    except (Exception, SystemExit) as broken:
         facts = {"name": manifest.name, "why": repr(broken)}
         raise ManifestRefused((Finding("package_broken", path, 0, facts),)) from broken
     configs = [

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
@@ -191,15 +191,15 @@ class Manifest(_Table):
         return self
 
 
-def _refuse(code: str, **facts: object) -> Any:
-    raise PydanticCustomError(code, code, facts)  # type: ignore[arg-type]
+def _refuse(code: str, **facts: object) -> NoReturn:
+    raise PydanticCustomError(code, code, facts)
 
 
 def _requirement(text: str) -> Requirement:
     try:
         requirement = Requirement(text)
     except InvalidRequirement:
-        return _refuse("manifest_need", need=text)
+        _refuse("manifest_need", need=text)
     plain = _NAME.fullmatch(requirement.name) and not (requirement.extras or requirement.url)
     return requirement if plain else _refuse("manifest_need", need=text)
 

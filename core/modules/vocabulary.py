@@ -25,9 +25,9 @@ CATEGORIES: dict[str, str | Promise] = {
     "other": _("其他"),
 }
 
+_RESERVED = """
+admin api audit city citydesk core exchange files flow identity inbox jobs media member
+modules people public static tenancy ui unit units web
+"""
 #: Names that mean something else in an address, a namespace or a table name.
-RESERVED_NAMES = frozenset(
-    ("admin", "api", "audit", "city", "citydesk", "core", "exchange", "files", "flow")
-    + ("identity", "inbox", "jobs", "media", "member", "modules", "people", "public")
-    + ("static", "tenancy", "ui", "unit", "units", "web")
-)
+RESERVED_NAMES = frozenset(_RESERVED.split())
