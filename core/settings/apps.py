@@ -12,6 +12,8 @@ CITY_APPS = [
     "core.units",
     "core.modules",
     "core.ui",
+    "core.jobs",
+    "core.numbers",
     "tenancy",
 ]
 

@@ -1,0 +1,56 @@
+"""The scheduler: schedules fall due once, and a lost broker loses nothing."""
+
+from datetime import timedelta
+
+from core.audit.models import AuditEntry
+from core.context import open_city, open_unit
+from core.jobs import waking
+from core.jobs.models import Job
+from core.jobs.public import enqueue, job
+from core.jobs.scheduler import tick
+
+ran_at = []
+
+
+@job("test.hourly", every=timedelta(hours=1))
+def _hourly(*, at):
+    ran_at.append(at)
+
+
+def _enqueued(name: str) -> int:
+    with open_city():
+        return Job.objects.filter(name=name).count()
+
+
+def test_a_schedule_falls_due_once_however_often_it_is_looked_at(city_db, now):
+    on_the_hour = now.replace(minute=0, second=0, microsecond=0)
+    for minute in (1, 20, 59, 61):
+        tick(on_the_hour + timedelta(minutes=minute))
+
+    assert _enqueued("test.hourly") == 2
+
+
+def test_without_a_broker_the_scheduler_runs_the_jobs_itself(parks, now, settings):
+    settings.CELERY_BROKER_URL = "amqp://guest@127.0.0.1:1//"
+    waking._silent_until = 0.0
+    with open_unit(parks):
+        enqueue("test.note", subject="a")
+
+    tick(now + timedelta(seconds=1))
+
+    with open_unit(parks):
+        assert [entry.subject for entry in AuditEntry.objects.all()] == ["a"]
+
+
+def test_old_traces_are_forgotten_and_dead_jobs_kept(city_db, now):
+    long_ago = now - timedelta(days=31)
+    with open_city():
+        for state in ("done", "dead"):
+            Job.objects.create(
+                name=state, state=state, run_at=long_ago, created_at=long_ago, finished_at=long_ago
+            )
+
+    tick(now)
+    with open_city():
+        remaining = Job.objects.exclude(name__startswith="test.").values_list("name", flat=True)
+        assert sorted(remaining) == ["dead", "jobs.prune"]
