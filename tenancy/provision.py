@@ -5,7 +5,6 @@ routable only once that transaction has committed.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
@@ -16,13 +15,14 @@ from django.db import DatabaseError, connections, transaction
 from psycopg2 import sql
 
 from core.context import UnitRef
-from core.db.keys import new_id
-from core.modules.models import KERNEL, InstallState, ModuleInstall
+from core.modules.discovery import registry
+from core.modules.models import KERNEL
 from core.units.kinds import State
 from core.units.models import Unit
 from tenancy.contributions import UnitFacts, provision_statements
 from tenancy.ddl.compile import NOTHING, compiled, compiled_kernel, newest
 from tenancy.installation import Names
+from tenancy.ledger import LOOK_AT_CITY, ledger_row, note_failure
 from tenancy.models import Tenant
 from tenancy.text import insert, joined, now
 
@@ -48,10 +48,10 @@ def blueprint() -> Blueprint:
     """The kernel and the mandatory modules, compiled once in this process."""
     kernel = compiled_kernel()
     texts, levels = [kernel.text], [(KERNEL, "", kernel.to)]
-    for manifest in _mandatory_modules():
-        level = newest(manifest.label)
+    for module in registry().mandatory:
+        level = newest(module.manifest.label)
         texts.append(compiled(NOTHING, level).text)
-        levels.append((manifest.name, manifest.version, level))
+        levels.append((module.name, module.manifest.version, level))
     return Blueprint("".join(texts), tuple(levels))
 
 
@@ -65,7 +65,7 @@ def provision_next(skip: frozenset[UUID] = frozenset()) -> tuple[UUID, Made] | N
     unit: Unit | None = None
     try:
         with transaction.atomic(using="ddl"), connections["ddl"].cursor() as cursor:
-            cursor.execute("SET LOCAL search_path = city")
+            cursor.execute(LOOK_AT_CITY)
             unit = _claim(skip)
             if unit is None:
                 return None
@@ -94,7 +94,6 @@ def _tables(ref: UnitRef, names: Names) -> Iterator[sql.Composable]:
     yield sql.SQL("CREATE SCHEMA {}").format(schema)
     yield sql.SQL("SET LOCAL search_path = {}").format(schema)
     yield sql.SQL(blueprint().ddl.replace("{", "{{").replace("}", "}}"))
-    yield sql.SQL("REVOKE UPDATE, DELETE ON audit_entry FROM {}").format(sql.Identifier(names.rows))
     yield sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(
         schema, sql.Identifier(names.unit(ref.id))
     )
@@ -103,7 +102,7 @@ def _tables(ref: UnitRef, names: Names) -> Iterator[sql.Composable]:
 
 def _rows(unit: UnitFacts) -> Iterator[sql.Composable]:
     for module, version, level in blueprint().levels:
-        yield _ledger_row(unit, module, version, level)
+        yield ledger_row(unit, module, version, level)
     yield insert(
         Tenant._meta.db_table,
         {"unit_id": str(unit.id), "schema_name": UnitRef(unit.id, unit.code).schema},
@@ -111,50 +110,3 @@ def _rows(unit: UnitFacts) -> Iterator[sql.Composable]:
     yield sql.SQL("UPDATE unit SET state = {}, provisioned_at = {} WHERE id = {}").format(
         sql.Literal(State.ACTIVE.value), sql.Literal(unit.at), sql.Literal(str(unit.id))
     )
-
-
-def _ledger_row(unit: UnitFacts, module: str, version: str, level: str) -> sql.Composable:
-    row = {
-        "id": str(new_id()),
-        "unit_id": str(unit.id),
-        "module": module,
-        "version": version,
-        "state": InstallState.ACTIVE.value,
-        "level": level,
-        "error": "",
-        "changed_at": unit.at,
-    }
-    # A failed attempt of before left its cause in this row.
-    return insert(ModuleInstall._meta.db_table, row) + sql.SQL(
-        " ON CONFLICT (unit_id, module) DO UPDATE SET state = excluded.state, error = '', "
-        "version = excluded.version, level = excluded.level, changed_at = excluded.changed_at"
-    )
-
-
-def note_failure(unit_id: UUID, module: str, error: str) -> None:
-    """Keep the cause of a failed act where the fleet page shows it, in a transaction of its own."""
-    with _city_rows():
-        ModuleInstall.objects.using("ddl").update_or_create(
-            unit_id=unit_id,
-            module=module,
-            defaults={"state": InstallState.FAILED, "error": error.strip(), "changed_at": now()},
-            create_defaults={
-                "state": InstallState.FAILED,
-                "error": error.strip(),
-                "changed_at": now(),
-                "version": "",
-            },
-        )
-
-
-@contextmanager
-def _city_rows() -> Iterator[None]:
-    """A transaction of the ``ddl`` log-in that sees the shared tables."""
-    with transaction.atomic(using="ddl"):
-        with connections["ddl"].cursor() as cursor:
-            cursor.execute("SET LOCAL search_path = city")
-        yield
-
-
-def _mandatory_modules():
-    return []

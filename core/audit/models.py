@@ -12,6 +12,8 @@ class AuditEntry(UnitModel):
     .. pii_retention: as long as the unit's documents
     """
 
+    append_only = True
+
     at = models.DateTimeField()
     account_id = models.UUIDField(null=True)
     person_name = models.CharField(max_length=50)

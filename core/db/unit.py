@@ -4,7 +4,7 @@ PostgreSQL follows the context; where the context itself is wrong (a lazy querys
 instance carried from one unit's transaction into another's) the refusal is made here.
 """
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
@@ -62,6 +62,9 @@ class UnitModel(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
 
     objects = UnitManager()
+
+    #: Rows may be added, never changed or removed: the unit's role has no right to.
+    append_only: ClassVar[bool] = False
 
     class Meta:
         abstract = True

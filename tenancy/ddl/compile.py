@@ -19,7 +19,7 @@ from django.db.migrations.loader import MigrationLoader
 from tenancy.backend.base import SCRATCH_SCHEMA
 from tenancy.ddl.editor import RecordingEditor
 from tenancy.ddl.fingerprint import fingerprint
-from tenancy.placement import labels
+from tenancy.placement import labels, placed
 
 NOTHING = ""
 
@@ -77,7 +77,7 @@ def _compile(*, base: str, start: str, to: str) -> Compiled:
     with _scratch_schema() as connection:
         _migrate(connection, _plan(base))
         _migrate(connection, [n for n in _plan(start) if n not in _plan(base)])
-        texts = _lead(connection, start, to)
+        texts = _lead(connection, start, to) + _closed_to_changes(connection, start, to)
         return Compiled(start, to, tuple(texts), fingerprint(connection, SCRATCH_SCHEMA))
 
 
@@ -87,6 +87,17 @@ def _lead(connection: Any, start: str, to: str) -> list[str]:
     return _unmigrate(connection, back) + _migrate(
         connection, [node for node in wanted if node not in standing and _same_app(node, to)]
     )
+
+
+def _closed_to_changes(connection: Any, start: str, to: str) -> list[str]:
+    """Take the right to change rows from new tables that are append-only."""
+    new = set(tables_at(to)) - set(tables_at(start))
+    return [
+        f'REVOKE UPDATE, DELETE ON "{model._meta.db_table}" FROM "{connection.names.rows}"'
+        for app in (*placed("unit"), *placed("module"))
+        for model in app.get_models()
+        if getattr(model, "append_only", False) and model._meta.db_table in new
+    ]
 
 
 def _same_app(node: Node, level: str) -> bool:
@@ -134,3 +145,14 @@ def _scratch_schema() -> Iterator[Any]:
             cursor.execute(f"SET LOCAL search_path = {SCRATCH_SCHEMA}")
         yield connection
         transaction.set_rollback(True, using="ddl")
+
+
+def tables_at(level: str) -> list[str]:
+    """The tables that a module has at ``level``, those pointed at first."""
+    app_labels = {token.partition(".")[0] for token in level.split()}
+    nodes = [node for node in _plan(level) if node[0] in app_labels]
+    if not nodes:
+        return []
+    state = _loader().project_state(nodes, at_end=True).apps
+    models = [m for m in state.get_models(include_auto_created=True) if m._meta.app_label in app_labels]
+    return [model._meta.db_table for model in models]

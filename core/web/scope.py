@@ -1,0 +1,121 @@
+"""The transaction round every request: one scope for view and rendering, one place to refuse.
+
+``/u/<code>/…`` and ``/api/v1/u/<code>/…`` are a unit's; the prefix becomes the script
+prefix, so that views take no code and ``{% url %}`` stays in the unit. All else is the
+city's. A refusal or an error undoes everything the request wrote.
+"""
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve, set_script_prefix
+
+from core.context import UnitRef, open_city, open_unit
+from core.errors import DomainError
+from core.modules.gate import refuse_inactive
+from core.people.selectors import person_in_unit
+from core.web.access import check_access
+from core.web.problems import problem_response
+
+_UNIT_PATH = re.compile(r"^(?P<prefix>/(?:api/v1/)?u/(?P<code>[a-z][a-z0-9_]{0,31}))(?=/)")
+
+View = Callable[..., HttpResponse]
+
+
+def unit_code(path: str) -> str | None:
+    """The code of the unit whose page ``path`` is, or None for the city's pages."""
+    match = _UNIT_PATH.match(path)
+    return match["code"] if match else None
+
+
+def own_transactions(view: View) -> View:
+    """Mark a view that opens its own scopes: what it wrote stays even when it refuses."""
+    view.own_transactions = True  # type: ignore[attr-defined]
+    return view
+
+
+class ScopeMiddleware:
+    """The innermost middleware; ``request.unit_row`` comes from the identity middleware."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request inside its scope; a refusal is answered in a fresh one."""
+        self._route(request)
+        try:
+            response = self._answer(request)
+        except DomainError as error:
+            request.refusal = error
+        refusal = getattr(request, "refusal", None)
+        try:
+            if refusal is not None:
+                with _scope_of(request):
+                    response = problem_response(request, refusal)
+            return response
+        finally:
+            set_script_prefix("/")
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        if _opens_its_own(request):
+            return self.get_response(request)
+        with _scope_of(request):
+            _find_person(request)
+            response = self.get_response(request)
+            if response.status_code >= 500:  # noqa: PLR2004
+                transaction.set_rollback(True)
+            return response
+
+    @staticmethod
+    def _route(request: HttpRequest) -> None:
+        """Take the unit's prefix off the path and choose the table of addresses."""
+        match = _UNIT_PATH.match(request.path_info)
+        if match is None or request.unit_row is None:
+            return
+        set_script_prefix(match["prefix"] + "/")
+        request.path_info = request.path_info[match.end() :]
+        api = match["prefix"].startswith("/api/")
+        request.urlconf = "core.settings.unit_api_urls" if api else "core.settings.unit_urls"
+
+    def process_view(
+        self, request: HttpRequest, view: View, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """Refuse views of modules that the unit does not have, and whoever may not use the view."""
+        try:
+            if request.unit_row is not None:
+                refuse_inactive(request.resolver_match, request.unit_row.modules)
+            return check_access(view, request)
+        except DomainError as error:
+            return self.process_exception(request, error)
+
+    @staticmethod
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Undo what was written; a refusal is kept for the answer, a bug goes its way to 500."""
+        if transaction.get_connection().in_atomic_block:
+            transaction.set_rollback(True)
+        if not isinstance(error, DomainError):
+            return None
+        request.refusal = error
+        return HttpResponse(status=error.status)
+
+
+def _opens_its_own(request: HttpRequest) -> bool:
+    try:
+        match = resolve(request.path_info, getattr(request, "urlconf", None))
+    except Resolver404:
+        return False
+    return getattr(match.func, "own_transactions", False)
+
+
+def _scope_of(request: HttpRequest) -> AbstractContextManager[UnitRef | None]:
+    return open_unit(request.unit_row) if request.unit_row is not None else open_city()
+
+
+def _find_person(request: HttpRequest) -> None:
+    """In a unit the person is its member; the identity middleware knows only the account."""
+    if request.unit_row is not None and request.account is not None:
+        request.person = person_in_unit(account=request.account, unit=request.unit_row)
