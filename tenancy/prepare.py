@@ -26,7 +26,7 @@ def prepare_database() -> Names:
         cursor.execute(_CITY_SCHEMA)
         names = Names(_installation_id(cursor))
         _make_roles(cursor, names)
-        _close_doors(cursor, names)
+        close_doors(cursor, names)
     forget()
     _hide_statistics()
     with connections["ddl"].cursor() as cursor:
@@ -78,8 +78,11 @@ def _make_role(cursor, role: str, options: str, password: str | None = None) -> 
     cursor.execute(text)
 
 
-def _close_doors(cursor, names: Names) -> None:
-    """Nobody enters or makes anything but by these roles; ``public`` is empty and closed."""
+def close_doors(cursor, names: Names) -> None:
+    """Nobody enters or makes anything but by these roles; ``public`` is empty and closed.
+
+    Rights on the database itself are not copied with a database: a clone needs this again.
+    """
     cursor.execute("SELECT current_database()")
     database = cursor.fetchone()[0]
     cursor.execute(_format("REVOKE ALL ON DATABASE {} FROM PUBLIC", database))

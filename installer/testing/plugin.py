@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from core.context import UnitRef, open_unit
 from installer.testing.cast import CAST, Cast, make_units, ref_of
@@ -14,7 +15,7 @@ from installer.testing.databases import (
     roles_of,
 )
 from tenancy.installation import Names
-from tenancy.prepare import prepare_database
+from tenancy.prepare import close_doors, prepare_database
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +36,8 @@ def city_db(base_city: tuple[str, Names], django_db_blocker: Any) -> Iterator[Na
     with django_db_blocker.unblock():
         roles = roles_of(names)
         with new_database(template=base):
+            with connections["owner"].cursor() as cursor:
+                close_doors(cursor, names)
             yield names
         drop_roles(names, but=roles)
 

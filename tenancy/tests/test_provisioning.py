@@ -1,16 +1,14 @@
 """Making units: whole or not at all, by many processes, killed at any moment."""
 
-import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connections
 
 from core.context import open_city
+from core.settings.environment import PROJECT
 from core.modules.models import KERNEL, ModuleInstall
 from core.units.models import Unit
 from tenancy.ddl.compile import compiled_kernel
@@ -87,7 +85,8 @@ def test_a_failed_unit_is_made_once_its_cause_is_gone(city_db):
         blocked = Unit.objects.get(code="new0")
     with connections["owner"].cursor() as cursor:
         cursor.execute(f'CREATE SCHEMA "{blocked.ref().schema}"')
-        provision_all(workers=1)
+    provision_all(workers=1)
+    with connections["owner"].cursor() as cursor:
         cursor.execute(f'DROP SCHEMA "{blocked.ref().schema}"')
 
     run = provision_all(workers=1)
@@ -109,17 +108,18 @@ def test_every_unit_has_the_catalogue_that_was_compiled(cast):
 
 
 _KILLED_WHILE_MAKING = """
+import signal
 import django; django.setup()
 from django.db import connections
 connections["owner"].settings_dict["NAME"] = connections["ddl"].settings_dict["NAME"] = {name!r}
 connections["default"].settings_dict["NAME"] = {name!r}
 import tenancy.provision as provision
-made = provision._rows
-def stop(unit):
-    yield from made(unit)
+make = provision._make
+def make_and_stop(*args):
+    make(*args)
     print("inside", flush=True)
-    import time; time.sleep(60)
-provision._rows = stop
+    signal.pause()
+provision._make = make_and_stop
 provision.provision_next()
 """
 
@@ -133,8 +133,7 @@ def test_a_worker_killed_inside_the_transaction_leaves_nothing(city_db):
     child = subprocess.Popen(
         [sys.executable, "-c", _KILLED_WHILE_MAKING.format(name=name)],
         stdout=subprocess.PIPE,
-        cwd=Path(settings.PROJECT if hasattr(settings, "PROJECT") else "."),
-        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+        cwd=PROJECT,
     )
     assert child.stdout.readline() == b"inside\n"
     child.send_signal(signal.SIGKILL)
