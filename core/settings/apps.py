@@ -15,6 +15,7 @@ CITY_APPS = [
     "core.jobs",
     "core.numbers",
     "tenancy",
+    "billing",
 ]
 
 #: Kernel tables in every unit's schema.
