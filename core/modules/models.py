@@ -44,3 +44,33 @@ class ModuleInstall(CityModel):
         constraints = (
             models.UniqueConstraint(fields=["unit", "module"], name="one_row_per_module"),
         )
+
+
+#: As much of an error's text as tells an author where to look.
+DETAIL_LENGTH = 300
+
+
+class ModuleFault(CityModel):
+    """How often a module has failed on a unit's pages of late, and whether it is asked at all.
+
+    One row per unit and module; shared, so that the city sees a module failing everywhere.
+
+    .. no_pii:
+    """
+
+    access = Access(unit="SIU", rows=f"unit_id = {CURRENT_UNIT}")
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    module = models.CharField(max_length=50)
+    hook = models.CharField(max_length=50)
+    kind = models.CharField(max_length=12)
+    detail = models.CharField(max_length=DETAIL_LENGTH, blank=True)
+    failures = models.PositiveIntegerField()
+    last_at = models.DateTimeField()
+    off_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "module_fault"
+        constraints = (
+            models.UniqueConstraint(fields=["unit", "module"], name="one_fault_per_module"),
+        )

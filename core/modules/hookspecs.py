@@ -1,0 +1,87 @@
+"""Every door between the host and a module, in one place.
+
+Signatures and promises are public: ``docs/hooks.md`` repeats each of them exactly, and a
+test named ``test_hook_<name>`` shows each at work. Only modules that are active in the unit
+of the open transaction are called. An implementation may leave out arguments that it does
+not need; a misspelt name refuses the module when it is registered.
+"""
+
+# A declaration has no body.
+# mypy: disable-error-code="empty-body"
+
+from collections.abc import Iterable
+
+from core.contracts.decisions import Decision
+from core.contracts.facts import DocumentDispatched, ModuleInstalled, UnitProvisioned
+from core.contracts.pages import MenuItem, Panel, RegisterColumn, SearchResult, WorkbenchCard
+from core.contracts.people import Person
+from core.modules.kinds import HOOK_OF_FACT as HOOK_OF_FACT
+from core.modules.kinds import HOOKS as HOOKS
+from core.modules.kinds import announces, asks, owner_callback
+
+# -- questions: what a module adds to a page ---------------------------------------------
+
+
+@asks(MenuItem)
+def menu_items(person: Person) -> Iterable[MenuItem]:
+    """The lines that this module adds to the menu of ``person``.
+
+    A line is shown only to holders of its permission; badges are counted here.
+    """
+
+
+@asks(WorkbenchCard)
+def workbench_cards(person: Person) -> Iterable[WorkbenchCard]:
+    """The cards that this module puts on the workbench of ``person``."""
+
+
+@asks(Panel)
+def unit_page_panels(person: Person) -> Iterable[Panel]:
+    """The panels that this module puts on the page of the unit, as ``person`` sees it."""
+
+
+@asks(Panel)
+def handling_panels(person: Person, reference: str) -> Iterable[Panel]:
+    """The panels beside the matter ``reference`` that ``person`` is handling.
+
+    ``reference`` reads ``<module>:<key>``, such as ``official_documents:0192…``.
+    """
+
+
+@asks(RegisterColumn)
+def register_columns(register: str) -> Iterable[RegisterColumn]:
+    """The further columns of ``register``, such as ``official_documents:incoming``."""
+
+
+@asks(SearchResult)
+def search_results(person: Person, query: str) -> Iterable[SearchResult]:
+    """What ``person`` may find in this module under ``query``, best first, twenty at most."""
+
+
+# -- facts: what has happened ------------------------------------------------------------
+
+
+@announces(UnitProvisioned)
+def unit_provisioned(fact: UnitProvisioned) -> None:
+    """A unit was made; heard by its mandatory modules, in a transaction of that unit."""
+
+
+@announces(ModuleInstalled)
+def module_installed(fact: ModuleInstalled) -> None:
+    """A module became active in this unit; heard by it and by its neighbours there."""
+
+
+@announces(DocumentDispatched)
+def document_dispatched(fact: DocumentDispatched) -> None:
+    """This unit sent a document; heard by the sender's modules."""
+
+
+# -- the owner's own callback ------------------------------------------------------------
+
+
+@owner_callback
+def decided(decision: Decision) -> None:
+    """A matter of this module was decided; runs inside the deciding act's transaction.
+
+    A ``DomainError`` refuses the act and is shown to whoever decides.
+    """
