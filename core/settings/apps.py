@@ -14,6 +14,7 @@ CITY_APPS = [
     "core.ui",
     "core.jobs",
     "core.numbers",
+    "core.files",
     "tenancy",
     "billing",
 ]

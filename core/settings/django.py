@@ -8,6 +8,9 @@ from core.settings.secrets import secret_key
 
 ENV = environment()
 
+#: The data folder, for whoever keeps something on disk.
+CITYDESK_HOME = ENV.home
+
 SECRET_KEY = secret_key(ENV)
 DEBUG = ENV.debug
 ALLOWED_HOSTS = ENV.allowed_hosts.split(",")
