@@ -8,7 +8,7 @@ from django.db import connections
 
 from core.context import UnitRef, open_unit
 from installer.testing.cast import CAST, Cast, make_units, ref_of
-from installer.testing.databases import (
+from tenancy.throwaway import (
     drop_roles,
     leave_database,
     new_database,

@@ -1,4 +1,4 @@
-"""Test databases: one is prepared for the whole run, each test works in a copy of it.
+"""Throwaway databases for tests and benchmarks: prepared once, copied for each use.
 
 Tests commit for real: row policies, roles, SKIP LOCKED and deferred constraints mean
 nothing inside a transaction that never commits. A copy of a small database is a file copy.

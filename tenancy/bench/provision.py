@@ -1,0 +1,169 @@
+"""``citydesk bench provision``: making units our way, django-tenants' way and bare DDL.
+
+All three in one run, in one database, with ``present`` units standing there already.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import mean, quantiles
+from time import perf_counter
+from typing import Any
+
+import psycopg2
+from django.db import connections
+
+from core.context import open_city
+from core.contracts.figures import Figure
+from core.settings.environment import PROJECT
+from core.units.models import Unit
+from tenancy.throwaway import drop_roles, new_database
+from tenancy.prepare import prepare_database
+from tenancy.provision import blueprint
+from tenancy.workers import Run, provision_all
+
+SAMPLE_PLAIN = 10
+SAMPLE_BARE = 100
+
+
+def bench_provision(present: int = 1000, workers: int = 2) -> list[Figure]:
+    """Seconds per unit: ours, django-tenants' ``create_schema``, and psql with the bare DDL."""
+    with _database() as name:
+        run, seconds = _provision("present", present, workers)
+        ours = _seconds_each("sample", SAMPLE_BARE)
+        plain = mean(_plain(name))
+        bare = _bare(name, SAMPLE_BARE, processes=1)
+        bare_all = _bare(name, SAMPLE_BARE * workers, processes=workers)
+        return [*_speed(ours, plain, bare), *_fleet(run, seconds, bare_all), *_size(name)]
+
+
+def _speed(ours: list[float], plain: float, bare: float) -> Iterator[Figure]:
+    yield Figure("ours against django-tenants' create_schema", mean(ours), "s/unit", plain)
+    yield Figure("ours against the bare DDL by psql", mean(ours), "s/unit", bare)
+    p50, p95, p99 = (quantiles(ours, n=100)[i] for i in (49, 94, 98))
+    yield Figure("p50", p50 * 1000, "ms")
+    yield Figure("p95", p95 * 1000, "ms")
+    yield Figure("p99", p99 * 1000, "ms")
+
+
+def _fleet(run: Run, seconds: float, bare_all: float) -> Iterator[Figure]:
+    """``bare_all`` is the bare DDL's time per unit on as many connections at once."""
+    count = len(run.made)
+    yield Figure(f"{count} units on the workers", seconds, "s", bare_all * count)
+    yield Figure("units per second", count / seconds, "1/s")
+
+
+def _size(name: str) -> Iterator[Figure]:
+    """Relations and bytes of a unit, the catalogue's size, and what roles cost at first use."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(_SIZES)
+        relations, size, catalogue = cursor.fetchone()
+    yield Figure("relations per unit", relations, "")
+    yield Figure("bytes per unit", size, "B")
+    yield Figure("catalogue", catalogue / 2**20, "MB")
+    yield Figure("first SET ROLE of a connection", _first_role(), "ms")
+
+
+_SIZES = r"""
+WITH one AS (SELECT oid FROM pg_namespace WHERE nspname LIKE 'u\_%' LIMIT 1)
+SELECT (SELECT count(*) FROM pg_class WHERE relnamespace = (SELECT oid FROM one)),
+       (SELECT sum(pg_relation_size(oid)) FROM pg_class WHERE relnamespace = (SELECT oid FROM one)),
+       (SELECT sum(pg_total_relation_size(oid)) FROM pg_class
+        WHERE relnamespace = 'pg_catalog'::regnamespace AND relkind = 'r')
+"""
+
+
+def _first_role() -> float:
+    """Milliseconds of the first SET ROLE on a new connection: it reads every membership."""
+    connections["default"].close()
+    with open_city():
+        unit = Unit.objects.filter(state="active").first()
+    parameters = connections["default"].get_connection_params()
+    parameters.pop("cursor_factory", None)
+    connection = psycopg2.connect(**{k: v for k, v in parameters.items() if k != "context"})
+    started = perf_counter()
+    with connection, connection.cursor() as cursor:
+        cursor.execute(f'SET LOCAL ROLE "{connections["default"].names.unit(unit.id)}"')
+    milliseconds = (perf_counter() - started) * 1000
+    connection.close()
+    return milliseconds
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    with new_database() as name:
+        names = prepare_database()
+        yield name
+    drop_roles(names)
+
+
+def _provision(prefix: str, count: int, workers: int) -> tuple[Run, float]:
+    with open_city():
+        Unit.objects.bulk_create(
+            Unit(code=f"{prefix}{n}", name="基准", short_name="基准", level="village", kind="village")
+            for n in range(count)
+        )
+    started = perf_counter()
+    run = provision_all(workers=workers)
+    return run, perf_counter() - started
+
+
+def _seconds_each(prefix: str, count: int) -> list[float]:
+    run, _ = _provision(prefix, count, workers=1)
+    return [made.seconds for made in run.made]
+
+
+def _plain(name: str) -> list[float]:
+    said = subprocess.run(
+        [sys.executable, "-m", "tenancy.bench.plain", str(SAMPLE_PLAIN)],
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tenancy.bench.plain_settings",
+            "CITYDESK_BENCH_DATABASE": name,
+        },
+        cwd=PROJECT,
+        check=True,
+        stdout=subprocess.PIPE,
+    ).stdout
+    return [float(second) for second in json.loads(said)]
+
+
+def _bare(name: str, count: int, processes: int) -> float:
+    """Seconds per unit of psql running nothing but CREATE SCHEMA and the same tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [_bare_file(Path(folder), f"bare{processes}_{n}", count // processes) for n in range(processes)]
+        started = perf_counter()
+        running = [subprocess.Popen(_psql(name, file), env=_psql_password()) for file in files]
+        failed = [child for child in running if child.wait() != 0]
+        seconds = perf_counter() - started
+    if failed:
+        raise RuntimeError("psql could not run the bare DDL")
+    return seconds / count
+
+
+def _bare_file(folder: Path, unique: str, count: int) -> Path:
+    text = "".join(
+        f"BEGIN; CREATE SCHEMA {unique}_{n}; SET LOCAL search_path = {unique}_{n};\n"
+        f"{blueprint().ddl}COMMIT;\n"
+        for n in range(count)
+    )
+    file = folder / f"{unique}.sql"
+    file.write_text(text)
+    return file
+
+
+def _psql(name: str, file: Path) -> list[str]:
+    entry = connections["owner"].settings_dict
+    program = shutil.which("psql") or "psql"
+    where = ["-h", entry["HOST"], "-p", str(entry["PORT"]), "-U", entry["USER"], "-d", name]
+    return [program, "-X", "-q", "-v", "ON_ERROR_STOP=1", *where, "-f", str(file)]
+
+
+def _psql_password() -> dict[str, Any]:
+    return {**os.environ, "PGPASSWORD": connections["owner"].settings_dict["PASSWORD"]}
