@@ -1,0 +1,1 @@
+"""The demonstration city: real units, made-up people, sample business."""
