@@ -1,9 +1,30 @@
-"""Who acts: the person as every service, page and hook knows them."""
+"""Who acts, and what a permission is: the words every service, page and hook shares."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from core.context import UnitRef
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Something a person may do, as a module's manifest or the kernel declares it.
+
+    ``code`` is ``module.action``; ``title`` says it in the office's words. ``roles`` are the
+    built-in roles of a unit that hold it from the start (``core.people.roles``).
+    """
+
+    code: str
+    title: str | Promise
+    roles: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, code: str, title: str | Promise, roles: Iterable[str] = ()) -> "Permission":
+        """A permission held by ``roles``, given as any iterable."""
+        return cls(code, title, frozenset(roles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +33,8 @@ class Person:
 
     ``member_id`` is the row in that unit's ``member`` table (None outside a unit).
     ``permissions`` are strings ``module.action`` held in this unit; ``city_permissions``
-    are strings ``city.action`` held in the city's console.
+    are strings ``city.action`` held in the city's console. ``units`` are all units that the
+    person may enter, for the switcher.
     """
 
     account_id: UUID
@@ -22,6 +44,7 @@ class Person:
     unit: UnitRef | None = None
     permissions: frozenset[str] = field(default_factory=frozenset)
     city_permissions: frozenset[str] = field(default_factory=frozenset)
+    units: tuple[UnitRef, ...] = ()
 
     def may(self, permission: str) -> bool:
         """Whether the person holds ``permission`` here."""

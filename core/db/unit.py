@@ -35,7 +35,7 @@ class UnitQuerySet(models.QuerySet):
         self._unit = _unit_now()
 
     def _clone(self) -> Self:
-        clone = super()._clone()  # type: ignore[misc]
+        clone: Self = super()._clone()  # type: ignore[misc]
         clone._unit = self._unit or clone._unit
         return clone
 
@@ -61,7 +61,7 @@ class UnitModel(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
 
-    objects = UnitManager()
+    objects: ClassVar[models.Manager[Self]] = UnitManager()
 
     #: Rows may be added, never changed or removed: the unit's role has no right to.
     append_only: ClassVar[bool] = False

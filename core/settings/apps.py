@@ -10,6 +10,7 @@ CITY_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "core.units",
+    "core.identity",
     "core.modules",
     "core.ui",
     "core.jobs",
@@ -22,6 +23,7 @@ CITY_APPS = [
 #: Kernel tables in every unit's schema.
 UNIT_APPS = [
     "core.audit",
+    "core.people",
 ]
 
 #: Tables only in units that installed the module.

@@ -30,7 +30,7 @@ DATABASE_ROUTERS = [TENANT_SYNC_ROUTER]
 DATABASES = databases(database_url(ENV))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-#AUTH_USER_MODEL = "identity.Account"
+AUTH_USER_MODEL = "identity.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 SESSION_ENGINE = "core.identity.sessions"
 SESSION_COOKIE_HTTPONLY = True

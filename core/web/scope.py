@@ -17,8 +17,8 @@ from django.urls import Resolver404, resolve, set_script_prefix
 from core.context import UnitRef, open_city, open_unit
 from core.errors import DomainError
 from core.modules.gate import refuse_inactive
-from core.people.selectors import person_in_unit
-from core.web.access import check_access
+from core.people.entry import person_in_unit
+from core.web.access import check_access, turn_away
 from core.web.problems import problem_response
 
 _UNIT_PATH = re.compile(r"^(?P<prefix>/(?:api/v1/)?u/(?P<code>[a-z][a-z0-9_]{0,31}))(?=/)")
@@ -61,7 +61,12 @@ class ScopeMiddleware:
             set_script_prefix("/")
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
+        if request.unit_row is None and unit_code(request.path_info):
+            return turn_away(request)
         if _opens_its_own(request):
+            if request.unit_row is not None:
+                with open_unit(request.unit_row):
+                    _find_person(request)
             return self.get_response(request)
         with _scope_of(request):
             _find_person(request)

@@ -1,0 +1,99 @@
+"""Everything that identity may refuse, in words that tell neither a stranger nor a robot more."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError, InvalidInput
+
+
+class LoginRefused(InvalidInput):
+    """The pair of name and password is not right; it is never said which of them."""
+
+    code = "login_refused"
+    message = _("手机号（工号）或口令不正确。连续输错会暂时锁定。")
+
+
+class SecondFactorRefused(InvalidInput):
+    """The six digits are wrong, too old, or were used before."""
+
+    code = "second_factor_refused"
+    message = _("动态口令不正确或已经用过。请等待下一组数字再输入；请核对手机时间是否准确。")
+
+
+class TooManyAttempts(DomainError):
+    """Somebody must wait before trying again; ``facts['wait']`` says how long."""
+
+    code = "too_many_attempts"
+    status = 429
+    message = _("尝试次数过多，请在%(wait)s后再试。")
+
+
+class StepExpired(DomainError):
+    """The second step came too late, or without the first."""
+
+    code = "step_expired"
+    message = _("登录步骤已超时，请重新登录。")
+
+
+class WeakPassword(InvalidInput):
+    """The new password breaks the rules; ``facts['reasons']`` lists them."""
+
+    code = "weak_password"
+    message = _("口令不符合要求：%(reasons)s")
+
+
+class WrongPassword(InvalidInput):
+    """The current password, asked for once more, is not right."""
+
+    code = "wrong_password"
+    message = _("当前口令不正确。")
+
+
+class CodeRefused(InvalidInput):
+    """The activation code is unknown, used or expired; it is never said which."""
+
+    code = "activation_code_refused"
+    message = _("激活码无效、已使用或已过期。请核对后重输，或向发给您激活码的人索取新的激活码。")
+
+
+class NameTaken(InvalidInput):
+    """The mobile or staff number of a new account belongs to someone."""
+
+    code = "name_taken"
+    message = _("该手机号或工号不能用于新账号。如果您已有账号，请先登录，再输入激活码。")
+
+
+class UnitSuspended(DomainError):
+    """The unit is suspended; its people cannot enter it, their other units stay open."""
+
+    code = "unit_suspended"
+    message = _("“%(unit)s”已暂停使用，暂时不能进入；发给它的文件会保留，恢复后可以办理。")
+
+
+class RoleTaken(DomainError):
+    """The account holds another city role; the city's roles exclude one another."""
+
+    code = "city_role_taken"
+    message = _("该账号已经担任“%(role)s”。市级角色互不兼任，请先收回原角色，或使用另一账号。")
+
+
+class NumberUnusable(InvalidInput):
+    """A mobile or staff number that cannot be one."""
+
+    code = "number_unusable"
+    message = _(
+        "“%(value)s”不能使用。手机号应为11位数字；工号为3至20位字母或数字，不能与手机号同形。"
+    )
+
+
+class NumberMissing(InvalidInput):
+    """Somebody without mobile and staff number could never log in."""
+
+    code = "number_missing"
+    message = _("“%(name)s”没有手机号也没有工号，请至少填写一项，用于登录。")
+
+
+class NumberTwice(InvalidInput):
+    """Two people of one list share a number."""
+
+    code = "number_twice"
+    message = _("号码“%(value)s”在名单中出现了两次，请核对。")

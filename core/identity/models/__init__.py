@@ -1,0 +1,15 @@
+"""The shared tables of identity."""
+
+from core.identity.models.account import Account, CityRoleAssignment
+from core.identity.models.door import ActivationCode, LoginAttempt, Session
+from core.identity.models.post import Post, PostState
+
+__all__ = [
+    "Account",
+    "ActivationCode",
+    "CityRoleAssignment",
+    "LoginAttempt",
+    "Post",
+    "PostState",
+    "Session",
+]

@@ -1,0 +1,1 @@
+"""Every change to accounts, posts and city roles; all in the city's transaction."""

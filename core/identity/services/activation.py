@@ -1,0 +1,193 @@
+"""Activation codes: made for a person or for a unit's first administrator, redeemed once."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from core.identity import lockout
+from core.identity.errors import CodeRefused, NameTaken, NumberMissing
+from core.identity.models import Account, ActivationCode, Post, PostState
+from core.identity.services.accounts import new_account, set_first_password
+
+LIFETIME = timedelta(days=30)
+#: Crockford's letters: no I, L, O, U to be misread on a printed slip.
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans("ILO", "110", "- ")
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the first administrator says about himself when the code names nobody."""
+
+    name: str
+    mobile: str = ""
+    staff_number: str = ""
+
+
+def new_code(
+    *, unit_id: UUID, at: datetime, account: Account | None = None
+) -> tuple[str, ActivationCode]:
+    """A code in its readable form, to be shown once, and its unsaved row.
+
+    Provisioning saves the row in the unit's own transaction; without ``account`` the code
+    makes the unit's first administrator.
+    """
+    code = "".join(secrets.choice(_LETTERS) for _ in range(16))
+    row = ActivationCode(
+        unit_id=unit_id,
+        account=account,
+        code_hash=_digest(code),
+        made_at=at,
+        expires_at=at + LIFETIME,
+    )
+    return "-".join(code[place : place + 4] for place in range(0, 16, 4)), row
+
+
+def issue_codes(*, accounts: Sequence[Account], unit_id: UUID, at: datetime) -> list[str]:
+    """A code for each account; earlier unused codes of the same people end."""
+    ActivationCode.objects.filter(account__in=accounts, unit_id=unit_id, used_at=None).update(
+        expires_at=at
+    )
+    made = [new_code(unit_id=unit_id, at=at, account=account) for account in accounts]
+    ActivationCode.objects.bulk_create([row for _, row in made])
+    return [code for code, _ in made]
+
+
+def standing_code(*, typed: str, address: str | None, at: datetime) -> ActivationCode:
+    """The row of a code that can still be redeemed.
+
+    Raises ``CodeRefused`` (recorded against the address, so it must be answered, not raised
+    through the transaction) or ``TooManyAttempts``.
+    """
+    lockout.refuse_address_if_too_many(address=address, at=at)
+    row = _standing(at).filter(code_hash=_digest(typed)).first()
+    if row is None:
+        subject = lockout.subject_of(None, f"activation {address}")
+        lockout.record_attempt(
+            subject=subject, account=None, address=address, succeeded=False, at=at
+        )
+        raise CodeRefused
+    return row
+
+
+def code_by_id(*, code_id: UUID, at: datetime) -> ActivationCode:
+    """The code that was typed a moment ago, if it can still be redeemed."""
+    row = _standing(at).filter(pk=code_id).first()
+    if row is None:
+        raise CodeRefused
+    return row
+
+
+@transaction.atomic
+def redeem_for_newcomer(
+    *, code: ActivationCode, password: str, details: Details | None, at: datetime
+) -> Account:
+    """Make the code's person able to log in and take up the post; the account.
+
+    Raises ``CodeRefused`` if somebody was faster, ``NameTaken`` if the first administrator
+    names a number that somebody has, ``WeakPassword``, ``NumberUnusable``, ``NumberMissing``.
+    """
+    _use_up(code, at)
+    account = code.account or _first_account(code, details)
+    if account.has_usable_password():
+        raise CodeRefused
+    set_first_password(account=account, password=password)
+    _take_up(code, account, at)
+    return account
+
+
+@transaction.atomic
+def redeem_for_account(*, code: ActivationCode, account: Account, at: datetime) -> None:
+    """Let somebody who is logged in take up the post that the code stands for."""
+    if code.account_id not in {None, account.pk}:
+        raise CodeRefused
+    _use_up(code, at)
+    _take_up(code, account, at)
+
+
+def accept_post(*, post_id: UUID, account: Account) -> None:
+    """The person takes up a post that a unit proposed; nothing happens to another's post."""
+    Post.objects.standing().filter(pk=post_id, account=account).update(state=PostState.ACCEPTED)
+
+
+def decline_post(*, post_id: UUID, account: Account, at: datetime) -> None:
+    """The person does not take up a proposed post."""
+    Post.objects.filter(pk=post_id, account=account, state=PostState.PROPOSED).update(
+        ended_on=timezone.localdate(at)
+    )
+
+
+def activate_accounts(*, account_ids: Sequence[UUID], encoded_password: str, at: datetime) -> None:
+    """Let many people in at once with a password that was hashed before; takes up their posts.
+
+    For demonstrations and tests. Accounts that have a password keep it.
+    """
+    fresh = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)  # noqa: S106
+    Account.objects.filter(fresh, pk__in=account_ids).update(password=encoded_password)
+    Post.objects.standing().filter(account__in=account_ids).update(state=PostState.ACCEPTED)
+    ActivationCode.objects.filter(account__in=account_ids, used_at=None).update(used_at=at)
+
+
+def _standing(at: datetime) -> QuerySet[ActivationCode]:
+    rows = ActivationCode.objects.filter(used_at=None, expires_at__gt=at)
+    return rows.select_related("unit", "account")
+
+
+def _use_up(code: ActivationCode, at: datetime) -> None:
+    # The condition stands in the UPDATE: of two people with the same slip one gets the row.
+    if not _standing(at).filter(pk=code.pk).update(used_at=at):
+        raise CodeRefused
+
+
+def _first_account(code: ActivationCode, details: Details | None) -> Account:
+    if details is None or not (details.mobile or details.staff_number):
+        raise NumberMissing(name=details.name if details else "")
+    account = new_account(
+        name=details.name,
+        mobile=details.mobile,
+        staff_number=details.staff_number,
+        home_unit_id=code.unit_id,
+    )
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+    except IntegrityError as taken:
+        raise NameTaken from taken
+    return account
+
+
+def _take_up(code: ActivationCode, account: Account, at: datetime) -> None:
+    """The post of the code's unit counts from now; a code without a person makes one.
+
+    Its holder administers the unit. The member row is written by ``core.people`` when the
+    person first enters, in the unit's own transaction.
+    """
+    first_administrator = code.account_id is None
+    post, made = Post.objects.get_or_create(
+        account=account,
+        unit_id=code.unit_id,
+        defaults={
+            "administers": first_administrator,
+            "is_primary": account.home_unit_id == code.unit_id,
+            "state": PostState.ACCEPTED,
+            "started_on": timezone.localdate(at),
+        },
+    )
+    if not made:
+        post.state = PostState.ACCEPTED
+        post.administers = post.administers or first_administrator
+        post.ended_on = None
+        post.save(update_fields=["state", "administers", "ended_on"])
+
+
+def _digest(typed: str) -> str:
+    """Digest of a code, however its letters were typed. 80 random bits need no slow hash."""
+    return sha256(typed.strip().upper().translate(_MISREAD).encode()).hexdigest()

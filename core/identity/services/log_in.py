@@ -1,0 +1,75 @@
+"""Logging in: name and password first, then the second factor of those who have one.
+
+A refusal is recorded in the same transaction, so whoever calls must answer it, not let it
+roll the transaction back.
+"""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from core.identity import lockout
+from core.identity.errors import LoginRefused, SecondFactorRefused
+from core.identity.log_in_names import as_typed
+from core.identity.models import Account
+from core.identity.passwords import password_fits
+from core.identity.totp import accepted_step
+
+
+def check_password_step(*, name: str, password: str, address: str | None, at: datetime) -> Account:
+    """The account that ``name`` and ``password`` open.
+
+    Raises ``LoginRefused`` without saying what is wrong, or ``TooManyAttempts``. Success is
+    not recorded before the whole log-in is done: it would forgive the guesses so far.
+    """
+    account = _account_named(name)
+    subject = lockout.subject_of(account, " ".join(as_typed(name)))
+    lockout.refuse_if_too_many(subject=subject, address=address, at=at)
+    if not password_fits(password, account=account):
+        lockout.record_attempt(
+            subject=subject, account=account, address=address, succeeded=False, at=at
+        )
+        raise LoginRefused
+    assert account is not None  # noqa: S101 (no password fits nobody)
+    return account
+
+
+def check_second_step(*, account: Account, digits: str, address: str | None, at: datetime) -> None:
+    """Accept the six digits once; raises ``SecondFactorRefused`` or ``TooManyAttempts``."""
+    subject = lockout.subject_of(account, "")
+    lockout.refuse_if_too_many(subject=subject, address=address, at=at)
+    if not use_digits(account=account, digits=digits, at=at):
+        lockout.record_attempt(
+            subject=subject, account=account, address=address, succeeded=False, at=at
+        )
+        raise SecondFactorRefused
+
+
+def record_success(*, account: Account, address: str | None, at: datetime) -> None:
+    """Note that the whole log-in is done; earlier failures no longer slow the person down."""
+    lockout.record_attempt(
+        subject=lockout.subject_of(account, ""),
+        account=account,
+        address=address,
+        succeeded=True,
+        at=at,
+    )
+    Account.objects.filter(pk=account.pk).update(last_login=at)
+
+
+def use_digits(*, account: Account, digits: str, at: datetime) -> bool:
+    """Whether ``digits`` are right now; if so they are used up."""
+    # Two requests with the same digits queue here; the second finds the step used.
+    locked = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    step = accepted_step(
+        locked.totp_secret, digits.replace(" ", ""), at=at, after=locked.last_totp_step
+    )
+    if step is None:
+        return False
+    Account.objects.filter(pk=account.pk).update(last_totp_step=step)
+    return True
+
+
+def _account_named(name: str) -> Account | None:
+    mobile, staff_number = as_typed(name)
+    return Account.objects.filter(Q(mobile=mobile) | Q(staff_number=staff_number)).first()

@@ -1,0 +1,10 @@
+"""Departments, members and roles stand in every unit's own schema."""
+
+from core.db.apps import UnitApp
+
+
+class PeopleConfig(UnitApp):
+    """The people of a unit and what they may do there."""
+
+    name = "core.people"
+    label = "people"

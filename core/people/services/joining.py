@@ -1,0 +1,151 @@
+"""Bringing people into a unit, one or five thousand.
+
+An account is the city's, a member the unit's, and one transaction belongs to one of them.
+So there are two, the city's first:
+
+1. city: account, proposed post (with the member's id) and activation code;
+2. unit: member, roles, audit lines, all or nothing.
+
+A crash between them leaves an account without password and a post without member: that
+opens nothing, and adding the same person again finds both and goes on with the same ids.
+The other way round would leave a member in the unit's lists whose account does not exist.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from core.audit.public import record
+from core.context import UnitRef, open_city, open_unit
+from core.contracts.people import Person
+from core.errors import NotFound
+from core.identity.models import Account, Post
+from core.identity.pinyin import name_key
+from core.identity.public import Admission, Newcomer, admit, clean_mobile, issue_codes
+from core.people.errors import AlreadyMember, DepartmentUnknown
+from core.people.models import Department, Member, MemberState
+from core.people.services.roles import grant_roles, refuse_unknown_roles
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """Somebody to be added. One of the two numbers is needed, for logging in."""
+
+    name: str
+    mobile: str = ""
+    staff_number: str = ""
+    title: str = ""
+    department_id: UUID | None = None
+    rank_order: int = 500
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Who was added, and the activation code to hand over; it is shown only here."""
+
+    name: str
+    member_id: UUID
+    account_id: UUID
+    code: str
+
+
+def add_members(
+    *, unit: UnitRef, newcomers: Sequence[NewMember], by: Person, at: datetime
+) -> list[Added]:
+    """Add people to ``unit``, all or none. Opens its own transactions; call it outside any.
+
+    Raises ``AlreadyMember``, ``RoleUnknown``, ``DepartmentUnknown`` or what ``admit`` refuses.
+    Whether somebody had an account already is not to be seen from the answer.
+    """
+    with open_unit(unit):
+        _refuse_unusable(newcomers)
+    with open_city():
+        admissions = admit(newcomers=_as_newcomers(newcomers), unit_id=unit.id, at=at)
+    with open_unit(unit):
+        _write_members(newcomers, admissions, by=by, at=at)
+    return [
+        Added(new.name, admission.member_id, admission.account_id, admission.code)
+        for new, admission in zip(newcomers, admissions, strict=True)
+    ]
+
+
+def add_member(*, unit: UnitRef, newcomer: NewMember, by: Person, at: datetime) -> Added:
+    """Add one person; see ``add_members``."""
+    return add_members(unit=unit, newcomers=[newcomer], by=by, at=at)[0]
+
+
+def renew_code(*, unit: UnitRef, member_id: UUID, by: Person, at: datetime) -> str:
+    """A fresh activation code for a member; the earlier one ends. Opens its own transactions.
+
+    Somebody who has a password gets a code too, and can do nothing new with it: who has one
+    is not the administrator's to know.
+    """
+    with open_unit(unit):
+        member = Member.objects.filter(pk=member_id, state=MemberState.ACTIVE).first()
+        if member is None:
+            raise NotFound
+        record("people.code_renewed", by=by, at=at, subject=member.name)
+    with open_city():
+        posts = Post.objects.standing().filter(unit_id=unit.id, member_id=member_id)
+        accounts = list(Account.objects.filter(pk__in=posts.values("account")))
+        codes = issue_codes(accounts=accounts, unit_id=unit.id, at=at)
+    if not codes:
+        raise NotFound
+    return codes[0]
+
+
+def _as_newcomers(newcomers: Sequence[NewMember]) -> list[Newcomer]:
+    return [Newcomer(new.name, new.mobile, new.staff_number, new.title) for new in newcomers]
+
+
+def _refuse_unusable(newcomers: Sequence[NewMember]) -> None:
+    """Look before the city's transaction, so that a wrong list leaves no accounts behind."""
+    refuse_unknown_roles({role for new in newcomers for role in new.roles})
+    wanted = {new.department_id for new in newcomers if new.department_id}
+    if Department.objects.filter(pk__in=wanted, closed_on=None).count() != len(wanted):
+        raise DepartmentUnknown
+
+
+def _write_members(
+    newcomers: Sequence[NewMember], admissions: Sequence[Admission], *, by: Person, at: datetime
+) -> None:
+    pairs = list(zip(newcomers, admissions, strict=True))
+    active = Member.objects.filter(state=MemberState.ACTIVE)
+    here = set(active.values_list("account_id", flat=True))
+    for new, admission in pairs:
+        if admission.account_id in here:
+            raise AlreadyMember(name=new.name)
+    rows = [_row(new, admission, at) for new, admission in pairs]
+    Member.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["account_id"], update_fields=_RETURNED
+    )
+    grant_roles(
+        grants=[(admission.member_id, role) for new, admission in pairs for role in new.roles]
+    )
+    for new in newcomers:
+        record("people.added", by=by, at=at, subject=new.name, roles=list(new.roles))
+
+
+#: What is written anew when somebody who had left comes back.
+_RETURNED = [
+    "name", "name_key", "mobile", "title", "department", "rank_order", "state",
+    "started_on", "ended_on",
+]  # fmt: skip
+
+
+def _row(new: NewMember, admission: Admission, at: datetime) -> Member:
+    return Member(
+        id=admission.member_id,
+        account_id=admission.account_id,
+        name=new.name.strip(),
+        name_key=name_key(new.name.strip()),
+        mobile=clean_mobile(new.mobile) or "",
+        title=new.title.strip(),
+        department_id=new.department_id,
+        rank_order=new.rank_order,
+        started_on=timezone.localdate(at),
+    )

@@ -1,0 +1,81 @@
+"""Keeping the unit's people up to date; all in the unit's transaction."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from core.audit.public import record
+from core.contracts.people import Person
+from core.identity.models import Post
+from core.identity.pinyin import name_key
+from core.identity.public import clean_mobile
+from core.people.errors import DepartmentUnknown
+from core.people.models import Department, Member, MemberState, RoleGrant
+from core.people.roles import UNIT_ADMIN
+from core.people.selectors import member_of
+from core.people.services.roles import refuse_if_last_administrator, set_roles
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFacts:
+    """What the unit itself says about one of its people. The log-in is the person's own."""
+
+    name: str
+    title: str = ""
+    mobile: str = ""
+    department_id: UUID | None = None
+    rank_order: int = 500
+
+
+def update_member(
+    *, member_id: UUID, facts: MemberFacts, roles: Collection[str], by: Person, at: datetime
+) -> Member:
+    """Write what the unit says about the person, and the roles held.
+
+    Raises ``NotFound``, ``DepartmentUnknown``, ``RoleUnknown``, ``LastAdministrator``,
+    ``NumberUnusable``. Papers already signed keep the name and title of their day.
+    """
+    member = member_of(member_id)
+    _refuse_unknown_department(facts.department_id, member)
+    member.name, member.name_key = facts.name.strip(), name_key(facts.name.strip())
+    member.title = facts.title.strip()
+    member.mobile = clean_mobile(facts.mobile) or ""
+    member.department_id = facts.department_id
+    member.rank_order = facts.rank_order
+    member.save()
+    Post.objects.filter(member_id=member.pk).update(title=member.title)
+    record("people.updated", by=by, at=at, subject=member.name)
+    set_roles(member=member, roles=roles, by=by, at=at)
+    return member
+
+
+def close_member(*, member_id: UUID, by: Person, at: datetime) -> Member:
+    """The person has left: roles end, the unit is shut to the account from the next request.
+
+    The row stays for the papers that name it. Adding the person again reopens it. Raises
+    ``NotFound`` or ``LastAdministrator``.
+    """
+    member = member_of(member_id)
+    if member.state == MemberState.LEFT:
+        return member
+    grants = RoleGrant.objects.filter(member=member)
+    if grants.filter(role=UNIT_ADMIN).exists():
+        refuse_if_last_administrator(member)
+    day = timezone.localdate(at)
+    grants.delete()
+    member.state, member.ended_on = MemberState.LEFT, day
+    member.save(update_fields=["state", "ended_on"])
+    Post.objects.filter(member_id=member.pk).update(ended_on=day, administers=False)
+    record("people.closed", by=by, at=at, subject=member.name)
+    return member
+
+
+def _refuse_unknown_department(department_id: UUID | None, member: Member) -> None:
+    """A person may stay in a closed department, but nobody is moved into one."""
+    if department_id is None or department_id == member.department_id:
+        return
+    if not Department.objects.filter(pk=department_id, closed_on=None).exists():
+        raise DepartmentUnknown
