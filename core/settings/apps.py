@@ -16,6 +16,8 @@ CITY_APPS = [
     "core.jobs",
     "core.numbers",
     "core.files",
+    "core.inbox",
+    "core.exchange",
     "tenancy",
     "billing",
 ]

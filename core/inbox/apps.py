@@ -1,0 +1,10 @@
+"""Inbox items stand in the city's shared schema."""
+
+from core.db.apps import CityApp
+
+
+class InboxConfig(CityApp):
+    """What waits for each person."""
+
+    name = "core.inbox"
+    label = "inbox"

@@ -1,0 +1,71 @@
+"""What waits for a person, and what they have done."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Case, Count, F, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
+
+from core.contracts.urgency import Urgency
+from core.inbox.models import InboxItem, ItemState, Kind
+
+#: How many items of each kind the workbench shows; the boxes show them all.
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItems:
+    """The first open items of a person, the most urgent before the newest; and how many."""
+
+    to_act: tuple[InboxItem, ...]
+    to_read: tuple[InboxItem, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def act_count(self) -> int:
+        """How many matters wait to be acted on."""
+        return self.counts.get(Kind.ACT, 0)
+
+    @property
+    def read_count(self) -> int:
+        """How many matters wait to be read."""
+        return self.counts.get(Kind.READ, 0)
+
+
+def items_of(account_id: UUID) -> OpenItems:
+    """What waits for the account: items and counts in one query.
+
+    In a unit's transaction those of that unit; in the city's those of all its units.
+    """
+    order = [_rank(), F("arrived_at").desc()]
+    first = Window(RowNumber(), partition_by=F("kind"), order_by=order)
+    total = Window(Count("pk"), partition_by=F("kind"))
+    rows = (
+        InboxItem.objects.filter(account_id=account_id, state=ItemState.OPEN)
+        .annotate(place=first, total=total)
+        .filter(place__lte=SHOWN)
+        .select_related("unit")
+        .order_by("kind", "place")
+    )
+    by_kind: dict[str, list[InboxItem]] = {Kind.ACT: [], Kind.READ: []}
+    counts: Counter[str] = Counter()
+    for row in rows:
+        by_kind[row.kind].append(row)
+        counts[row.kind] = row.total
+    return OpenItems(tuple(by_kind[Kind.ACT]), tuple(by_kind[Kind.READ]), counts)
+
+
+def done_items(account_id: UUID, kind: Kind) -> QuerySet[InboxItem]:
+    """What the account has done or read, newest first."""
+    done = InboxItem.objects.filter(account_id=account_id, state=ItemState.DONE, kind=kind)
+    return done.select_related("unit").order_by("-arrived_at", "-id")
+
+
+def _rank() -> Case:
+    """特急 before 加急 before all others."""
+    ranks = [
+        When(urgency=code, then=Value(n)) for n, code in enumerate((Urgency.FLASH, Urgency.URGENT))
+    ]
+    return Case(*ranks, default=Value(len(ranks)))
