@@ -12,6 +12,16 @@ _RECEIVED = (
     f"WHERE addressed.envelope_id = envelope.id AND addressed.unit_id = {CURRENT_UNIT})"
 )
 
+#: What the recipient's signature fills in.
+SIGNING = (
+    "state",
+    "signed_at",
+    "signed_by",
+    "signed_name",
+    "signed_title",
+    "register_reference",
+)
+
 
 class Role(models.TextChoices):
     """Why a unit receives a document."""
@@ -89,14 +99,7 @@ class Receipt(CityModel):
         rows=f"unit_id = {CURRENT_UNIT} OR sender_unit_id = {CURRENT_UNIT}",
         writes=f"sender_unit_id = {CURRENT_UNIT}",
         updates=f"unit_id = {CURRENT_UNIT}",
-        columns=(
-            "state",
-            "signed_at",
-            "signed_by",
-            "signed_name",
-            "signed_title",
-            "register_reference",
-        ),
+        columns=SIGNING,
     )
 
     id = None  # type: ignore[assignment]  # the pair is its own key

@@ -50,7 +50,7 @@ def sent_envelope(envelope_id: UUID) -> Envelope:
 
 
 def receipts_of(envelope_id: UUID) -> QuerySet[Receipt]:
-    """All receipts of a document that the current unit sent; unsigned first, in the tree's order."""
+    """All receipts of a document that the current unit sent; unsigned first, as in the tree."""
     sent = Receipt.objects.filter(envelope_id=envelope_id, sender_unit_id=current_unit().id)
     return sent.select_related("unit").order_by("-state", "unit__position")
 

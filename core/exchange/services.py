@@ -10,7 +10,7 @@ from core.contracts.people import Person
 from core.errors import NotFound
 from core.exchange.errors import AlreadySignedFor, NobodyToReceive
 from core.exchange.letters import Addressees, Letter
-from core.exchange.models import Envelope, Receipt, ReceiptState
+from core.exchange.models import SIGNING, Envelope, Receipt, ReceiptState
 from core.files.services import share
 from core.ui.dates import moment
 
@@ -88,9 +88,7 @@ def receipt_to_sign(envelope_id: UUID) -> Receipt:
     return receipt
 
 
-def sign_for(
-    *, envelope_id: UUID, by: Person, at: datetime, register_reference: str
-) -> Receipt:
+def sign_for(*, envelope_id: UUID, by: Person, at: datetime, register_reference: str) -> Receipt:
     """Sign for a document in the name of the unit whose transaction is open, exactly once.
 
     ``register_reference`` names the row of the unit's own register that the caller writes
@@ -105,5 +103,5 @@ def sign_for(
     receipt.signed_name = by.name
     receipt.signed_title = by.title
     receipt.register_reference = register_reference
-    receipt.save(update_fields=[*Receipt.access.columns or ()])
+    receipt.save(update_fields=SIGNING)
     return receipt

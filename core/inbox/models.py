@@ -15,7 +15,7 @@ class Kind(models.TextChoices):
 
 
 class ItemState(models.TextChoices):
-    """``withdrawn``: settled by somebody else, or no longer wanted; it was never this person's act."""
+    """``withdrawn``: settled by somebody else or no longer wanted; not this person's act."""
 
     OPEN = "open", _("未办")
     DONE = "done", _("已办")
