@@ -11,5 +11,5 @@ class Enqueue(Protocol):
     It runs after the commit, in a transaction of the same unit, at least once.
     """
 
-    def __call__(self, name: str, **args: JsonValue) -> object:
-        """Remember that ``name`` is to be run with ``args``."""
+    def __call__(self, name: str, /, *, hook: str, module: str, fact: JsonValue) -> object:
+        """Remember that ``fact`` is to be told to ``module``; ``name`` is the job that does it."""

@@ -15,9 +15,22 @@ from core.contracts.decisions import Decision
 from core.contracts.facts import DocumentDispatched, ModuleInstalled, UnitProvisioned
 from core.contracts.pages import MenuItem, Panel, RegisterColumn, SearchResult, WorkbenchCard
 from core.contracts.people import Person
-from core.modules.kinds import HOOK_OF_FACT as HOOK_OF_FACT
-from core.modules.kinds import HOOKS as HOOKS
-from core.modules.kinds import announces, asks, owner_callback
+from core.modules.kinds import HOOK_OF_FACT, HOOKS, announces, asks, owner_callback
+
+__all__ = [
+    "HOOKS",
+    "HOOK_OF_FACT",
+    "menu_items",
+    "workbench_cards",
+    "unit_page_panels",
+    "handling_panels",
+    "register_columns",
+    "search_results",
+    "unit_provisioned",
+    "module_installed",
+    "document_dispatched",
+    "decided",
+]
 
 # -- questions: what a module adds to a page ---------------------------------------------
 

@@ -1,0 +1,131 @@
+"""What modules bring to a page, made ready for it inside each module's own fence.
+
+Pages call these functions (or the tags of ``{% load modules %}``) instead of ``host.ask``:
+addresses are resolved, templates drawn and cells filled where a failure is still only the
+module's.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.safestring import SafeString
+
+from core.context import current_scope
+from core.contracts.pages import MenuItem, Panel, RegisterColumn, SearchResult, WorkbenchCard
+from core.contracts.people import Person
+from core.modules.answers import Answer, JunkAnswer
+from core.modules.discovery import registry
+from core.modules.loading import host
+from core.ui.frame import MenuLine
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A piece of page that a module brought. ``failed``: there is nothing but its title."""
+
+    module: str
+    title: str | Promise
+    html: SafeString = SafeString("")
+    order: int = 100
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilledColumn:
+    """A module's column of a register, with the text of each row it knows."""
+
+    code: str
+    title: str | Promise
+    cells: dict[UUID, str]
+    order: int = 100
+
+
+def menu_lines(person: Person) -> Iterator[MenuLine]:
+    """The lines of the rail that this unit's modules bring, as far as ``person`` may see them."""
+    scope = current_scope()
+    if scope is None or scope.unit is None:
+        return
+    answers = host().ask("menu_items", person=person, finish=_menu_line)
+    for permission, line in _items(answers):
+        if person.may(permission):
+            yield line
+
+
+def workbench_cards(request: HttpRequest, person: Person) -> list[Drawn]:
+    """The cards of the person's workbench."""
+    return _drawn("workbench_cards", request, person=person)
+
+
+def unit_page_panels(request: HttpRequest, person: Person) -> list[Drawn]:
+    """The panels of the unit's page."""
+    return _drawn("unit_page_panels", request, person=person)
+
+
+def handling_panels(request: HttpRequest, person: Person, reference: str) -> list[Drawn]:
+    """The panels beside the matter that ``person`` is handling."""
+    return _drawn("handling_panels", request, person=person, reference=reference)
+
+
+def register_columns(register: str, keys: Sequence[UUID]) -> list[FilledColumn]:
+    """The further columns of a register, filled for the rows ``keys``."""
+    answers = host().ask(
+        "register_columns", register=register, finish=lambda column: _filled(column, keys)
+    )
+    return sorted(_items(answers), key=lambda column: column.order)
+
+
+def search_results(person: Person, query: str) -> list[Answer[SearchResult]]:
+    """What each module found for ``person``; a failed one is marked, for the page to say so."""
+    return host().ask("search_results", person=person, query=query)
+
+
+def _items(answers: Iterable[Answer[T]]) -> Iterator[T]:
+    return (item for answer in answers for item in answer.items)
+
+
+def _menu_line(item: MenuItem) -> tuple[str, MenuLine]:
+    url, badge = reverse(item.url_name), item.badge or 0
+    line = MenuLine(
+        item.title, url, icon=item.icon, badge=badge, group=item.group, position=item.order
+    )
+    return item.permission, line
+
+
+def _drawn(hook: str, request: HttpRequest, **arguments: Any) -> list[Drawn]:
+    pieces: list[Drawn] = []
+    for answer in host().ask(
+        hook, finish=lambda piece: _draw(piece, request, arguments), **arguments
+    ):
+        pieces += [Drawn(answer.module, title, html, order) for title, html, order in answer.items]
+        if answer.failure and not answer.items:
+            pieces.append(Drawn(answer.module, _title(answer.module), failed=True))
+    return sorted(pieces, key=lambda piece: piece.order)
+
+
+def _draw(
+    piece: Panel | WorkbenchCard, request: HttpRequest, arguments: dict[str, Any]
+) -> tuple[str | Promise, SafeString, int]:
+    """Without the page's context processors: they would ask every module again."""
+    token = SimpleLazyObject(lambda: get_token(request))
+    context = {"csrf_token": token, **arguments, **piece.context}
+    return piece.title, render_to_string(piece.template, context), piece.order
+
+
+def _filled(column: RegisterColumn, keys: Sequence[UUID]) -> FilledColumn:
+    cells = dict(column.cells(keys))
+    if not set(cells) <= set(keys) or not all(isinstance(text, str) for text in cells.values()):
+        raise JunkAnswer("cells are texts by the keys that were given")
+    return FilledColumn(column.code, column.title, cells, column.order)
+
+
+def _title(module: str) -> str:
+    return registry()[module].manifest.title if module in registry() else module

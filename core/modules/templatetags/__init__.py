@@ -1,0 +1,1 @@
+"""``{% load modules %}``: the places of a page where modules may appear."""
