@@ -34,7 +34,7 @@ class Drawn:
 
     module: str
     title: str | Promise
-    html: SafeString = SafeString("")
+    html: SafeString | str = ""
     order: int = 100
     failed: bool = False
 
@@ -102,9 +102,8 @@ def _menu_line(item: MenuItem) -> tuple[str, MenuLine]:
 
 def _drawn(hook: str, request: HttpRequest, **arguments: Any) -> list[Drawn]:
     pieces: list[Drawn] = []
-    for answer in host().ask(
-        hook, finish=lambda piece: _draw(piece, request, arguments), **arguments
-    ):
+    answers = host().ask(hook, finish=lambda piece: _draw(piece, request, arguments), **arguments)
+    for answer in answers:
         pieces += [Drawn(answer.module, title, html, order) for title, html, order in answer.items]
         if answer.failure and not answer.items:
             pieces.append(Drawn(answer.module, _title(answer.module), failed=True))

@@ -11,9 +11,10 @@ CITY_APPS = [
     "django_htmx",
     "core.units",
     "core.identity",
-    "core.modules",
     "core.ui",
     "core.jobs",
+    # After the jobs, which find out whose jobs do not load.
+    "core.modules",
     "core.numbers",
     "core.files",
     "core.inbox",

@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from core.modules.urls import unit_urlpatterns
+
+urlpatterns: list[URLPattern | URLResolver] = [*unit_urlpatterns()]
