@@ -68,7 +68,7 @@ def dispatch(*, letter: Letter, to: Addressees, token: str, at: datetime) -> Env
 
 
 def _deliver(envelope_id: UUID, sender_id: UUID, to: Addressees) -> list[UUID]:
-    values = {
+    values: dict[str, str | list[str]] = {
         "envelope": str(envelope_id),
         "sender": str(sender_id),
         "organs": [str(organ_id) for organ_id in (*to.main, *to.cc)],
