@@ -20,6 +20,7 @@ from core.modules.findings import Finding
 from core.modules.slots import SLOTS
 from core.modules.version import CORE_VERSION
 from core.modules.vocabulary import CATEGORIES, RESERVED_NAMES, Layer
+from core.people.roles import BUILT_IN
 from core.units.kinds import FEE_CLASS
 
 FILE = "module.toml"
@@ -44,12 +45,22 @@ Text = Field(min_length=1, max_length=200)
 
 
 class Permission(_Table):
-    """A permission that the module declares: ``<module>.<action>`` and what it lets one do."""
+    """A permission that the module declares: ``<module>.<action>`` and what it lets one do.
+
+    ``roles`` are the built-in roles of a unit that hold it from the start.
+    """
 
     code: str
     title: str = Text
     title_en: str = Text
     description: str = ""
+    roles: tuple[str, ...] = ()
+
+    @field_validator("roles")
+    @classmethod
+    def _are_built_in(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = set(value) - BUILT_IN.keys()
+        return value if not unknown else _refuse("manifest_role", known=", ".join(BUILT_IN))
 
 
 class Kept(_Table):

@@ -40,6 +40,7 @@ _MANIFEST: dict[str, str | Promise] = {
     "manifest_permission": _(
         "权限“%(permission)s”不属于本模块。请写成 %(name)s.动作，动作用小写字母和下划线。"
     ),
+    "manifest_role": _("“%(key)s”中有不存在的内置角色。可用的角色：%(known)s。"),
     "manifest_permission_twice": _("权限“%(permission)s”声明了两次。请删去其中一个。"),
 }
 

@@ -103,6 +103,7 @@ def test_a_module_says_which_core_it_was_written_for(written, core, fits):
         ('code = "rooms.view"', 'code = "cars.view"', "manifest_permission", 0),
         ('code = "rooms.view"', 'code = "rooms"', "manifest_permission", 0),
         ('title_en = "See the rooms"\n', "", "manifest_key_missing", 17),
+        ('title_en = "See the rooms"', 'title_en = "x"\nroles = ["king"]', "manifest_role", 21),
         ("county_four = 120000", "county_four = -1", "manifest_price", 22),
         ("county_four = 120000", "county_four = 1.5", "manifest_value", 23),
         ("county_four = 120000", "palace = 1", "manifest_fee_class", 22),
