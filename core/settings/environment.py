@@ -33,6 +33,11 @@ class Environment(BaseSettings):
         validation_alias="BROKER_URL",
         description="RabbitMQ (amqp://) or Redis (redis://); unset = embedded.",
     )
+    pg_bin: Path | None = Field(
+        default=None,
+        validation_alias="PG_BIN",
+        description="Folder of other PostgreSQL programs for the embedded server.",
+    )
     secret_key: SecretStr | None = Field(
         default=None,
         validation_alias="CITYDESK_SECRET_KEY",
