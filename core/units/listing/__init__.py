@@ -4,13 +4,20 @@ Pure: nothing here touches the database. What is already there is passed in as v
 """
 
 from core.units.listing.check import check_organ_list, check_unit_list
-from core.units.listing.rows import Checked, OrganRow, RowError, UnitRow
+from core.units.listing.plan import Change, ImportPlan, Plan, make_plan
+from core.units.listing.rows import NOTHING, Checked, Known, OrganRow, RowError, UnitRow
 
 __all__ = [
+    "NOTHING",
+    "Change",
     "Checked",
+    "ImportPlan",
+    "Known",
     "OrganRow",
+    "Plan",
     "RowError",
     "UnitRow",
     "check_organ_list",
     "check_unit_list",
+    "make_plan",
 ]

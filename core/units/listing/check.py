@@ -1,6 +1,6 @@
 """From a file to a checked list: read, name the columns, build the rows, look at all of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from typing import BinaryIO
 
@@ -8,10 +8,12 @@ from core.units.listing.organ_checks import organ_errors
 from core.units.listing.problems import ListUnreadable, problem
 from core.units.listing.records import Record, Records, read_records
 from core.units.listing.rows import (
+    NOTHING,
     OPTIONAL_ORGAN_COLUMNS,
     ORGAN_COLUMNS,
     UNIT_COLUMNS,
     Checked,
+    Known,
     OrganRow,
     Row,
     RowError,
@@ -26,28 +28,24 @@ MAX_ERRORS = 1_000
 _YES_NO = {"": None, "是": True, "否": False, "yes": True, "no": False, "1": True, "0": False}
 
 
-def check_unit_list(
-    source: BinaryIO,
-    known: Mapping[str, UnitRow] | None = None,
-    closed: AbstractSet[str] = frozenset(),
-) -> Checked[UnitRow]:
-    """Read and check a list of units against those already ``known`` (``closed``: ended ones)."""
+def check_unit_list(source: BinaryIO, known: Known = NOTHING) -> Checked[UnitRow]:
+    """Read and check a list of units, seen together with those on the platform."""
     return _checked(
         lambda: read_records(read_table(source, UNIT_COLUMNS), UNIT_COLUMNS, ()),
         _unit_row,
-        lambda rows: unit_errors(rows, known or {}, closed),
+        lambda rows: unit_errors(rows, known),
     )
 
 
 def check_organ_list(
-    source: BinaryIO, units: AbstractSet[str], known: Mapping[str, OrganRow] | None = None
+    source: BinaryIO, units: AbstractSet[str] = frozenset(), known: Known = NOTHING
 ) -> Checked[OrganRow]:
-    """Read and check a list of organs; ``units`` are the codes of listed and existing units."""
+    """Read and check a list of organs; ``units`` are the codes of the list of units beside it."""
     columns = (ORGAN_COLUMNS, OPTIONAL_ORGAN_COLUMNS)
     return _checked(
         lambda: read_records(read_table(source, ORGAN_COLUMNS), *columns),
         _organ_row,
-        lambda rows: organ_errors(rows, units, known or {}),
+        lambda rows: organ_errors(rows, units, known),
         _yes_no_errors,
     )
 

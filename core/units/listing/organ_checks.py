@@ -14,16 +14,15 @@ from core.units.listing.codes import (
 )
 from core.units.listing.cycles import rings, shown
 from core.units.listing.problems import problem
-from core.units.listing.rows import OrganRow, RowError
+from core.units.listing.rows import Known, OrganRow, RowError
 
 _NUMBER_CODE = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _KINDS = frozenset(OrganKind.values)
 
 
-def organ_errors(
-    rows: list[OrganRow], units: AbstractSet[str], known: Mapping[str, OrganRow]
-) -> Iterator[RowError]:
-    """Everything wrong with ``rows``; ``units`` are the codes an organ may be hosted by."""
+def organ_errors(rows: list[OrganRow], units: AbstractSet[str], known: Known) -> Iterator[RowError]:
+    """Everything wrong with ``rows``; ``units`` are the codes of the list of units beside it."""
+    hosts = units | known.units.keys()
     for row in rows:
         yield from code_errors(row.row, "code", row.code)
         yield from name_errors(row.row, "name", row.name, MAX_NAME)
@@ -31,19 +30,23 @@ def organ_errors(
             yield from name_errors(row.row, "short_name", row.short_name, MAX_SHORT_NAME)
         if row.kind not in _KINDS:
             yield problem("kind_unknown", row.row, "kind", row.kind, known="、".join(OrganKind))
-        yield from _unit_errors(row, units)
+        yield from _unit_errors(row, hosts, known)
     yield from repeated_codes([(row.row, row.code) for row in rows])
-    yield from _relation_errors(rows, known)
-    yield from _number_code_errors(rows, known)
+    yield from _relation_errors(rows, known.organs)
+    yield from _number_code_errors(rows, known.organs)
 
 
-def _unit_errors(row: OrganRow, units: AbstractSet[str]) -> Iterator[RowError]:
+def _unit_errors(row: OrganRow, hosts: AbstractSet[str], known: Known) -> Iterator[RowError]:
     if row.external:
         if row.unit_code:
             yield problem("unit_not_wanted", row.row, "unit_code", row.unit_code)
     elif not row.unit_code:
         yield problem("unit_empty", row.row, "unit_code")
-    elif row.unit_code not in units:
+    elif row.unit_code in known.closed_units:
+        # Its organs of before may stand in the list still; it gets no new ones.
+        if row.code not in known.organs and row.code not in known.closed_organs:
+            yield problem("unit_closed", row.row, "unit_code", row.unit_code)
+    elif row.unit_code not in hosts:
         yield problem("unit_missing", row.row, "unit_code", row.unit_code)
 
 

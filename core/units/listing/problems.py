@@ -55,6 +55,7 @@ MESSAGES: Mapping[str, str | Promise] = {
     "unit_missing": _(
         "所在单位“%(value)s”不在单位清单中，也不在平台上。请先列入该单位或改正代码。"
     ),
+    "unit_closed": _("所在单位“%(value)s”已关闭。请改填现有的单位。"),
     "unit_not_wanted": _("平台以外的机关不能有所在单位。请清空 unit_code 或 external。"),
     "organ_missing": _("机关“%(value)s”不在清单中，也不在平台上。请补上该机关或改正代码。"),
     "guide_self": _("机关不能指导自己。请删去或改填上级对口机关。"),

@@ -1,5 +1,7 @@
 """One line of a list as a value, and one thing that is wrong with it."""
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -48,7 +50,8 @@ class OrganRow:
     """An issuing organ as a list (or the database) states it.
 
     ``short_name`` "" and ``dual_led`` None mean: the list does not say; the importer
-    then takes what is usual (``core.units.listing.usual``).
+    then takes what is usual (``core.units.listing.usual``). ``derived``: no list named an
+    organ of the unit, so the unit itself is taken for one.
     """
 
     code: str
@@ -61,6 +64,7 @@ class OrganRow:
     short_name: str = ""
     dual_led: bool | None = None
     external: bool = False
+    derived: bool = False
     row: int = field(default=0, compare=False)
 
 
@@ -87,6 +91,27 @@ class RowError:
             "message": self.message,
         }
 
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is on the platform, as values. Of closed units and organs only the codes count."""
+
+    units: Mapping[str, UnitRow] = field(default_factory=dict)
+    organs: Mapping[str, OrganRow] = field(default_factory=dict)
+    closed_units: frozenset[str] = frozenset()
+    closed_organs: frozenset[str] = frozenset()
+
+    @property
+    def fingerprint(self) -> str:
+        """Two states with the same fingerprint are the same (inside the platform)."""
+        closed = (*sorted(self.closed_units), *sorted(self.closed_organs))
+        inside = (organ for organ in self.organs.values() if not organ.external)
+        rows = sorted(map(repr, (*self.units.values(), *inside)))
+        return hashlib.sha256("\n".join((*rows, *closed)).encode()).hexdigest()
+
+
+#: An empty platform.
+NOTHING = Known()
 
 Row = TypeVar("Row", UnitRow, OrganRow)
 

@@ -57,7 +57,8 @@ def _lines(data: bytes) -> Iterator[tuple[str, ...]]:
         # The stated size of the sheet is often wrong, and may be so on purpose.
         sheet.reset_dimensions()
         for line in islice(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), LAST_LINE):
-            yield tuple(_text(value) for value in line)
+            # A cell far below the rest makes openpyxl fill in all the lines between.
+            yield tuple(map(_text, line)) if any(line) else ()
 
 
 def _text(value: object) -> str:

@@ -1,7 +1,6 @@
 """What may be wrong with a list of units, looked at together with the units already there."""
 
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 
 from core.units.kinds import KIND_LEVELS, LEVEL_RANK, Kind, Level
 from core.units.listing.codes import (
@@ -13,15 +12,13 @@ from core.units.listing.codes import (
 )
 from core.units.listing.cycles import rings, shown
 from core.units.listing.problems import problem
-from core.units.listing.rows import RowError, UnitRow
+from core.units.listing.rows import Known, RowError, UnitRow
 
 _MAX_DIVISION = 12
 
 
-def unit_errors(
-    rows: list[UnitRow], known: Mapping[str, UnitRow], closed: AbstractSet[str]
-) -> Iterator[RowError]:
-    """Everything wrong with ``rows``; ``known`` are the units there, ``closed`` those ended."""
+def unit_errors(rows: list[UnitRow], known: Known) -> Iterator[RowError]:
+    """Everything wrong with ``rows``, seen together with the units that are ``known``."""
     for row in rows:
         yield from code_errors(row.row, "code", row.code)
         yield from name_errors(row.row, "name", row.name, MAX_NAME)
@@ -29,7 +26,7 @@ def unit_errors(
         yield from _vocabulary_errors(row)
         yield from _division_errors(row)
     yield from repeated_codes([(row.row, row.code) for row in rows])
-    yield from _tree_errors(rows, known, closed)
+    yield from _tree_errors(rows, known)
 
 
 def _vocabulary_errors(row: UnitRow) -> Iterator[RowError]:
@@ -49,31 +46,31 @@ def _division_errors(row: UnitRow) -> Iterator[RowError]:
         yield problem("division_code", row.row, "division_code", code)
 
 
-def _tree_errors(
-    rows: list[UnitRow], known: Mapping[str, UnitRow], closed: AbstractSet[str]
-) -> Iterator[RowError]:
+def _tree_errors(rows: list[UnitRow], known: Known) -> Iterator[RowError]:
     listed = {row.code: row for row in rows if row.code}
-    units = {**known, **listed}
+    units = {**known.units, **listed}
     for row in rows:
-        yield from _parent_errors(row, units, closed)
-    yield from _children_errors(listed, known)
+        # A closed unit stays as it is, whatever the list says of it.
+        if row.code not in known.closed_units:
+            yield from _parent_errors(row, units, known)
+    yield from _children_errors(listed, known.units)
     for ring in rings({code: unit.parent_code for code, unit in units.items()}):
         at = next((listed[code] for code in ring if code in listed), None)
         if at is not None:
             yield problem("cycle", at.row, "parent_code", at.parent_code, path=shown(ring))
 
 
-def _parent_errors(
-    row: UnitRow, units: Mapping[str, UnitRow], closed: AbstractSet[str]
-) -> Iterator[RowError]:
-    parent = units.get(row.parent_code)
+def _parent_errors(row: UnitRow, units: Mapping[str, UnitRow], known: Known) -> Iterator[RowError]:
     if not row.parent_code:
         if row.level in LEVEL_RANK and row.level != Level.CITY:
             yield problem("parent_empty", row.row, "parent_code")
-    elif parent is None:
+    elif row.parent_code in known.closed_units:
+        # Units that were under it when it was closed may stay until they are moved.
+        before = known.units.get(row.code)
+        if before is None or before.parent_code != row.parent_code:
+            yield problem("parent_closed", row.row, "parent_code", row.parent_code)
+    elif (parent := units.get(row.parent_code)) is None:
         yield problem("parent_missing", row.row, "parent_code", row.parent_code)
-    elif row.parent_code in closed:
-        yield problem("parent_closed", row.row, "parent_code", row.parent_code)
     elif _stands_above(row, parent):
         facts = {"level": row.level, "above": parent.level}
         yield problem("parent_below", row.row, "parent_code", row.parent_code, **facts)

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from core.units.listing import OrganRow, check_organ_list, check_unit_list
+from core.units.listing import Known, OrganRow, check_organ_list, check_unit_list
 
 UNITS = {"cd001", "c01"}
 PARTY = ("cdp", "中共测试市委", "cd001", "party_committee", "", "", "测发")
@@ -66,7 +66,7 @@ def test_each_wrong_cell_is_named(organs_file, changes, error):
 def test_a_number_code_of_another_organ_on_the_platform_is_refused(organs_file):
     known = {"old": OrganRow("old", "旧机关", "c01", "party_office", number_codes=("测办发",))}
 
-    checked = check_organ_list(organs_file(PARTY, OFFICE), UNITS, known)
+    checked = check_organ_list(organs_file(PARTY, OFFICE), UNITS, Known(organs=known))
 
     assert found(checked) == [(3, "number_codes", "number_code_twice")]
     assert "旧机关" in checked.errors[0].message
@@ -75,7 +75,15 @@ def test_a_number_code_of_another_organ_on_the_platform_is_refused(organs_file):
 def test_a_list_may_hand_a_number_code_from_one_organ_to_another(organs_file):
     known = {"cdpo": OrganRow("cdpo", "办公室", "cd001", "party_office", number_codes=("测发",))}
 
-    assert check_organ_list(organs_file(PARTY, OFFICE), UNITS, known).ok
+    assert check_organ_list(organs_file(PARTY, OFFICE), UNITS, Known(organs=known)).ok
+
+
+def test_a_closed_unit_gets_no_new_organ(organs_file):
+    known = Known(closed_units=frozenset({"c01"}))
+
+    checked = check_organ_list(organs_file(PARTY, OFFICE, BUREAU), {"cd001", "c01"}, known)
+
+    assert found(checked) == [(4, "unit_code", "unit_closed")]
 
 
 def test_a_ring_of_superiors_is_told(organs_file):

@@ -3,7 +3,7 @@
 import pytest
 
 from core.units.kinds import FEE_CLASS
-from core.units.listing import UnitRow, check_unit_list
+from core.units.listing import Known, UnitRow, check_unit_list
 
 CITY = ("cd001", "中共测试市委办公室", "市委办", "city", "city_body", "", "430700")
 COUNTY = ("c01", "测试县人民政府办公室", "县政府办", "county", "county_body", "cd001", "430725")
@@ -135,15 +135,22 @@ def test_every_mistake_is_told_at_once(units_file):
 def test_a_parent_may_be_on_the_platform_already(units_file):
     known = {"c01": UnitRow("c01", "测试县人民政府办公室", "县政府办", "county", "county_body")}
 
-    assert check_unit_list(units_file(TOWN), known).ok
+    assert check_unit_list(units_file(TOWN), Known(known)).ok
 
 
 def test_a_closed_parent_takes_no_children(units_file):
-    known = {"c01": UnitRow("c01", "测试县人民政府办公室", "县政府办", "county", "county_body")}
+    known = Known(closed_units=frozenset({"c01"}))
 
-    checked = check_unit_list(units_file(TOWN), known, closed={"c01"})
+    checked = check_unit_list(units_file(TOWN), known)
 
     assert found(checked) == [(2, "parent_code", "parent_closed")]
+
+
+def test_units_under_a_closed_parent_may_stay_where_they_are(units_file):
+    town = UnitRow("t01", "测试县园林镇", "园林镇", "township", "township", "c01")
+    known = Known({"t01": town}, closed_units=frozenset({"c01"}))
+
+    assert check_unit_list(units_file(CITY, COUNTY, TOWN), known).ok
 
 
 def test_a_ring_through_units_already_there_is_found(units_file):
@@ -153,7 +160,7 @@ def test_a_ring_through_units_already_there_is_found(units_file):
         "c02": UnitRow("c02", "县委办公室", "县委办", "county", "county_body", "c01"),
     }
 
-    checked = check_unit_list(units_file(row(COUNTY, parent_code="c02")), known)
+    checked = check_unit_list(units_file(row(COUNTY, parent_code="c02")), Known(known))
 
     assert found(checked) == [(2, "parent_code", "cycle")]
 
@@ -166,7 +173,7 @@ def test_a_unit_cannot_sink_below_a_child_the_list_does_not_name(units_file):
     }
     sunk = ("x01", "供电公司", "供电公司", "county", "enterprise", "cd001", "")
 
-    checked = check_unit_list(units_file(sunk), known)
+    checked = check_unit_list(units_file(sunk), Known(known))
 
     assert found(checked) == [(2, "level", "child_above")]
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from core.context import UnitRef
 from core.db.city import Access, CityModel
 from core.units.kinds import FEE_CLASS, Kind, Level, State
+from core.units.naming import SearchKey
 
 
 class Unit(CityModel):
@@ -28,6 +29,7 @@ class Unit(CityModel):
     position = models.PositiveIntegerField(default=0, help_text="Order of the list it came from.")
     created_at = models.DateTimeField(default=timezone.now)
     provisioned_at = models.DateTimeField(null=True)
+    search_key = SearchKey()
 
     class Meta:
         db_table = "unit"
