@@ -32,7 +32,8 @@ class MenuLine:
     """One line of the rail, of the person's menu or of the consoles.
 
     Lines of the same ``group`` stand together, groups in the order of their first line;
-    lines are sorted by ``position``, then as they came. ``post`` is for acts (log out).
+    lines are sorted by ``position``, then as they came. ``post`` is for acts; ``leaves``
+    marks the one that logs out: it clears what this browser keeps of the person.
     """
 
     title: Text
@@ -43,6 +44,7 @@ class MenuLine:
     group: Text = ""
     position: int = 100
     post: bool = False
+    leaves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class MenuGroup:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One of the phone's bottom tabs, left to right by ``position`` (待办 10, 消息 20, 通讯录 40)."""
+    """One of the phone's bottom tabs, by ``position``: 待办 10, 消息 20 (NOTICES), 通讯录 40."""
 
     title: Text
     url: str

@@ -3,9 +3,14 @@
 from django.urls import path
 
 from core.ui import views
+from core.ui.styleguide import views as guide
 
 app_name = "ui"
 urlpatterns = [
-    path("styleguide/", views.styleguide, name="styleguide"),
     path("preferences/", views.preference, name="preference"),
+    path("styleguide/", guide.styleguide, name="styleguide"),
+    path("styleguide/units/", guide.sample_children, name="sample_children"),
+    path("styleguide/units/find/", guide.sample_search, name="sample_search"),
+    path("styleguide/units/count/", guide.sample_count, name="sample_count"),
+    path("styleguide/progress/", guide.sample_progress, name="sample_progress"),
 ]

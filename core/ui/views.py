@@ -1,14 +1,11 @@
-"""The style guide, and where a reader's preferences are kept."""
+"""Where a reader's preferences are kept."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from core.errors import PermissionRefused
 from core.ui.context import PREFERENCES
-from core.ui.styleguide import pages
 from core.web.access import public
 
 YEAR = 365 * 24 * 3600
@@ -25,20 +22,6 @@ def preference(request: HttpRequest) -> HttpResponse:
     if request.POST.get("language") in dict(settings.LANGUAGES):
         _remember(request, response, settings.LANGUAGE_COOKIE_NAME, request.POST["language"])
     return response
-
-
-@public
-@require_safe
-def styleguide(request: HttpRequest) -> HttpResponse:
-    """Every component in all its states; open to all in a demonstration, else after log-in."""
-    _refuse_strangers(request)
-    return render(request, "ui/styleguide/index.html", {"parts": pages.specimens(request)})
-
-
-def _refuse_strangers(request: HttpRequest) -> None:
-    open_to_all = settings.DEBUG or getattr(settings, "DEMO", False)
-    if not open_to_all and getattr(request, "person", None) is None:
-        raise PermissionRefused
 
 
 def _safe_next(request: HttpRequest) -> str:

@@ -46,9 +46,10 @@ class FormErrors(Component):
     form: BaseForm
 
     @property
-    def fields(self) -> list[BoundField]:
-        """The visible fields that have errors."""
-        return [bound for bound in self.form if bound.errors and not bound.is_hidden]
+    def fields(self) -> list[tuple[BoundField, str]]:
+        """The visible fields that have errors, each with the control that its link leads to."""
+        wrong = [bound for bound in self.form if bound.errors and not bound.is_hidden]
+        return [(bound, bound.id_for_label or f"{bound.auto_id}_0") for bound in wrong]
 
     @property
     def hidden(self) -> list[BoundField]:
@@ -58,11 +59,15 @@ class FormErrors(Component):
 
 @dataclass(frozen=True, slots=True)
 class FormFields(Component):
-    """All fields of a form, one under the other, with the summary of errors over them."""
+    """All fields of a form, one under the other, with the summary of errors over them.
+
+    ``beside`` puts the labels to the left of the fields on a PC.
+    """
 
     template: ClassVar[str] = "ui/components/form_fields.html"
 
     form: BaseForm
+    beside: bool = False
 
     @property
     def parts(self) -> list[Field]:

@@ -94,9 +94,9 @@ def form_errors(form: BaseForm) -> SafeString:
 
 
 @register.simple_tag
-def form_fields(form: BaseForm) -> SafeString:
-    """``{% form_fields form %}``: the summary and all fields."""
-    return FormFields(form).render()
+def form_fields(form: BaseForm, **options: Any) -> SafeString:
+    """``{% form_fields form %}``: the summary and all fields; ``beside=True`` as on paper."""
+    return FormFields(form, **options).render()
 
 
 @register.simple_block_tag
@@ -186,3 +186,9 @@ def amount_filter(fen: int | None) -> str:
 def amount_fen(fen: int | None) -> str:
     """``{% amount_fen line.amount_fen %}``: 30,000.00 元; None is 未规定."""
     return dates.amount(fen)
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """1,234,567: counts as the office writes them."""
+    return f"{number:,}"
