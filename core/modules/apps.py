@@ -11,11 +11,6 @@ class ModulesConfig(CityApp):
 
     def ready(self) -> None:
         """Load the hooks of every module and give their lines to the page frame."""
-        from core.modules import pages  # noqa: PLC0415 -- needs Django's apps to be loaded
-        from core.modules.discovery import registry  # noqa: PLC0415 -- as above
-        from core.modules.loading import host, leave_out_broken_apps  # noqa: PLC0415 -- as above
-        from core.ui import frame  # noqa: PLC0415 -- as above
+        from core.modules.startup import start  # noqa: PLC0415 -- needs Django's apps loaded
 
-        leave_out_broken_apps(registry())
-        host()
-        frame.menu_sources.append(pages.menu_lines)
+        start()

@@ -13,6 +13,8 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from packaging.specifiers import SpecifierSet
+
 from core.db.apps import ModuleApp
 from core.modules.candidates import (
     ENTRY_POINT_GROUP,
@@ -120,12 +122,18 @@ def _with_needs(modules: dict[str, Module], problems: list[Finding]) -> dict[str
     for module in modules.values():
         for need in module.manifest.needs.required():
             other = modules.get(need.name)
-            if other is None or not need.specifier.contains(other.manifest.version, True):
+            if other is None or not _suits(module, other, need.specifier):
                 facts = {"name": module.name, "need": need}
                 problems.append(Finding("need_absent", module.folder / FILE, 0, facts))
                 rest = {name: kept for name, kept in modules.items() if name != module.name}
                 return _with_needs(rest, problems)
     return modules
+
+
+def _suits(module: Module, other: Module, versions: SpecifierSet) -> bool:
+    """A mandatory module stands in every unit, so it cannot need one that a unit may choose."""
+    everywhere = other.is_mandatory or not module.is_mandatory
+    return everywhere and versions.contains(other.manifest.version, prereleases=True)
 
 
 def _in_order(modules: dict[str, Module], problems: list[Finding]) -> list[Module]:

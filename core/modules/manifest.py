@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from django.utils.functional import Promise
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
@@ -18,6 +19,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from core.modules.findings import Finding
 from core.modules.slots import SLOTS
+from core.modules.spoken import spoken
 from core.modules.version import CORE_VERSION
 from core.modules.vocabulary import CATEGORIES, RESERVED_NAMES, Layer
 from core.people.roles import BUILT_IN
@@ -56,10 +58,15 @@ class Permission(_Table):
     description: str = ""
     roles: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> Promise:
+        """The title in the reader's language."""
+        return spoken(self.title, self.title_en)
+
     @field_validator("roles")
     @classmethod
     def _are_built_in(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        unknown = set(value) - BUILT_IN.keys()
+        unknown = set(value) - set(BUILT_IN)
         return value if not unknown else _refuse("manifest_role", known=", ".join(BUILT_IN))
 
 
@@ -124,6 +131,11 @@ class Manifest(_Table):
     def label(self) -> str:
         """The label of the module's Django app, and the prefix of its tables."""
         return f"mod_{self.name}"
+
+    @property
+    def said(self) -> Promise:
+        """The title in the reader's language."""
+        return spoken(self.title, self.title_en)
 
     @property
     def permission_codes(self) -> frozenset[str]:

@@ -126,5 +126,5 @@ def _filled(column: RegisterColumn, keys: Sequence[UUID]) -> FilledColumn:
     return FilledColumn(column.code, column.title, cells, column.order)
 
 
-def _title(module: str) -> str:
-    return registry()[module].manifest.title if module in registry() else module
+def _title(module: str) -> str | Promise:
+    return registry()[module].manifest.said if module in registry() else module

@@ -40,7 +40,7 @@ _MANIFEST: dict[str, str | Promise] = {
     "manifest_permission": _(
         "权限“%(permission)s”不属于本模块。请写成 %(name)s.动作，动作用小写字母和下划线。"
     ),
-    "manifest_role": _("“%(key)s”中有不存在的内置角色。可用的角色：%(known)s。"),
+    "manifest_role": _("“%(key)s”的值“%(value)s”含有不存在的内置角色。可用的角色：%(known)s。"),
     "manifest_permission_twice": _("权限“%(permission)s”声明了两次。请删去其中一个。"),
 }
 
@@ -62,7 +62,9 @@ _DISCOVERY: dict[str, str | Promise] = {
     "label_wrong": _("模块的应用标签应为 %(wanted)s，现为 %(found)s。请改 apps.py 的 label。"),
     "app_config": _("apps.py 应当只有一个 ModuleApp 子类，现有 %(found)s 个。请改成一个。"),
     "app_config_code": _("apps.py 只声明 name、label 和名称，不含其他代码。请删去这一处。"),
-    "need_absent": _("模块 %(name)s 需要 %(need)s，但没有可用的版本。请先安装它。"),
+    "need_absent": _(
+        "模块 %(name)s 需要 %(need)s，但没有可用的版本（必装模块只能依赖必装模块）。请先安装它。"
+    ),
     "need_circular": _("模块 %(names)s 互相依赖，成了一圈。请去掉其中一项依赖。"),
     "hooks_broken": _("模块 %(name)s 的 hooks.py 不能用（%(why)s）。请对照 docs/hooks.md 改正。"),
     "urls_broken": _("模块 %(name)s 的网址无法载入（%(why)s）。请联系模块作者。"),

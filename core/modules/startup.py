@@ -1,0 +1,24 @@
+"""What happens with the modules once, when Django's apps are loaded."""
+
+from core.contracts.people import Permission
+from core.modules.discovery import registry
+from core.modules.loading import host, leave_out_broken_apps
+from core.modules.pages import menu_lines
+from core.modules.registry import Registry
+from core.people.permissions import declare
+from core.ui import frame
+
+
+def start() -> None:
+    """Leave out what does not load, load all hooks, and fill the page frame's menu."""
+    leave_out_broken_apps(registry())
+    declare_permissions(registry())
+    host()
+    frame.menu_sources.append(menu_lines)
+
+
+def declare_permissions(modules: Registry) -> None:
+    """Make the permissions of all manifests known to the roles of the units."""
+    for module in modules:
+        said = [(each.code, each.said, each.roles) for each in module.manifest.permissions]
+        declare(module.name, [Permission.of(*each) for each in said])
