@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.db import connections
 
 from core.context import UnitRef, open_city
+from core.people.services.joining import NewMember
+from core.modules.models import KERNEL
 from core.units.models import Unit
 from tenancy.provision import provision_next
 from tenancy.roles import make_unit_roles
@@ -19,6 +21,11 @@ CAST = (
     ("parks", "测试县园林镇", "园林镇", "township", "township", "county"),
     ("taxes", "测试县税务镇", "税务镇", "township", "township", "county"),
 )
+
+_OFFICES = ("unit_admin", "head", "clerk")
+ALICE = NewMember(name="Alice", mobile="13900000001", title="主任", roles=_OFFICES, rank_order=1)
+BOB = NewMember(name="Bob", mobile="13900000002", title="科员", roles=("staff",), rank_order=9)
+CHARLIE = NewMember(name="Charlie", mobile="13900000003", title="局长", roles=_OFFICES, rank_order=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +58,5 @@ def ref_of(code: str) -> UnitRef:
     """The unit with its active modules, as a request would find it."""
     with open_city():
         unit = Unit.objects.get(code=code)
-        active = unit.modules.filter(state="active").values_list("module", flat=True)
+        active = unit.modules.filter(state="active").exclude(module=KERNEL).values_list("module", flat=True)
         return unit.ref(frozenset(active))

@@ -7,7 +7,9 @@ import pytest
 from django.db import connections
 
 from core.context import UnitRef, open_unit
-from installer.testing.cast import CAST, Cast, make_units, ref_of
+from core.contracts.people import Person
+from installer.testing.cast import ALICE, BOB, CAST, CHARLIE, Cast, make_units, ref_of
+from installer.testing.people import hire, person_named
 from tenancy.throwaway import (
     drop_roles,
     leave_database,
@@ -23,7 +25,9 @@ def base_city(django_db_blocker: Any) -> Iterator[tuple[str, Names]]:
     """A prepared database with the cast's units: the template of every test's own."""
     with django_db_blocker.unblock(), new_database() as name:
         names = prepare_database()
-        make_units(*CAST)
+        units = make_units(*CAST)
+        hire(units["parks"], ALICE, BOB)
+        hire(units["taxes"], CHARLIE)
         leave_database()
         yield name, names
     drop_roles(names)
@@ -58,6 +62,24 @@ def parks(cast: Cast) -> UnitRef:
 def taxes(cast: Cast) -> UnitRef:
     """The unit where Charlie works."""
     return cast.taxes
+
+
+@pytest.fixture
+def alice(parks: UnitRef) -> Person:
+    """Head, clerk and administrator of Parks."""
+    return person_named("Alice", parks)
+
+
+@pytest.fixture
+def bob(parks: UnitRef) -> Person:
+    """A colleague of Alice's in Parks, without any office."""
+    return person_named("Bob", parks)
+
+
+@pytest.fixture
+def charlie(taxes: UnitRef) -> Person:
+    """Head, clerk and administrator of Taxes; nothing of Parks is his."""
+    return person_named("Charlie", taxes)
 
 
 @pytest.fixture

@@ -1,0 +1,26 @@
+"""What a person types into a notice."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plugins.optional.bulletin.models import Category
+
+
+class NoticeForm(forms.Form):
+    """A notice to publish; the token keeps a double click from publishing twice."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    category = forms.ChoiceField(label=_("类别"), choices=Category.choices)
+    title = forms.CharField(label=_("标题"), max_length=100)
+    body = forms.CharField(label=_("正文"), widget=forms.Textarea(attrs={"rows": 12}))
+    pinned = forms.BooleanField(label=_("置顶"), required=False)
+    ends_on = forms.DateField(
+        label=_("截止日期"),
+        required=False,
+        help_text=_("公示必填，公示期不少于5天。"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    field_order: ClassVar[list[str]] = ["category", "title", "body", "ends_on", "pinned", "token"]

@@ -1,0 +1,29 @@
+"""What this module tells the host."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from core.contracts.pages import MenuItem, WorkbenchCard
+from core.contracts.people import Person
+from core.modules.hooks import hookimpl
+from plugins.optional.bulletin.permissions import READ
+from plugins.optional.bulletin.selectors import notices_for, unread_by
+
+#: How many notices stand on the workbench.
+ON_WORKBENCH = 5
+
+
+@hookimpl
+def menu_items(person: Person) -> Iterable[MenuItem]:
+    """Offer the notices, with the number not yet read."""
+    badge = unread_by(person) if person.may(READ) else None
+    yield MenuItem(_("通知公告"), "bulletin:list", READ, icon="megaphone", badge=badge)
+
+
+@hookimpl
+def workbench_cards(person: Person) -> Iterable[WorkbenchCard]:
+    """Show the newest notices."""
+    if person.may(READ):
+        notices = list(notices_for(person)[:ON_WORKBENCH])
+        yield WorkbenchCard(_("通知公告"), "bulletin/card.html", {"notices": notices})

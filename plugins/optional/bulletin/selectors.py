@@ -1,0 +1,59 @@
+"""Every question asked of the unit's notices."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from core.contracts.people import Person
+from core.errors import NotFound
+from core.people.public import MemberLine, active_people
+from plugins.optional.bulletin.models import Notice, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who has read a notice and who has not, in the order of office."""
+
+    read: Sequence[MemberLine]
+    unread: Sequence[MemberLine]
+
+    @property
+    def total(self) -> int:
+        """How many people the notice is for."""
+        return len(self.read) + len(self.unread)
+
+
+def notices_for(person: Person) -> QuerySet[Notice]:
+    """The standing notices, pinned ones first, each marked ``is_read`` for ``person``."""
+    own = Reading.objects.filter(notice=OuterRef("pk"), member=person.member_id)
+    return Notice.objects.filter(withdrawn_at=None).annotate(is_read=Exists(own))
+
+
+def unread_by(person: Person) -> int:
+    """How many standing notices ``person`` has not confirmed."""
+    return notices_for(person).filter(is_read=False).count()
+
+
+def notice(notice_id: UUID) -> Notice:
+    """One notice, withdrawn or not; raises ``NotFound``."""
+    found = Notice.objects.filter(pk=notice_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def has_read(found: Notice, person: Person) -> bool:
+    """Whether ``person`` has confirmed the notice."""
+    return Reading.objects.filter(notice=found, member=person.member_id).exists()
+
+
+def readers_of(found: Notice) -> Readers:
+    """Who of the people working here now has read the notice."""
+    read = set(Reading.objects.filter(notice=found).values_list("member_id", flat=True))
+    people = active_people()
+    return Readers(
+        read=[one for one in people if one.member_id in read],
+        unread=[one for one in people if one.member_id not in read],
+    )
