@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from core.units.kinds import OFFICE_KINDS, Kind, OrganKind
@@ -98,17 +99,17 @@ def _own_organs(
     units: Mapping[str, UnitRow], listed: list[OrganRow], known: Mapping[str, OrganRow]
 ) -> Iterator[OrganRow]:
     """Each unit that hosts no organ of a list is an organ itself."""
-    hosts = {row.unit_code for row in listed}
-    hosts |= {row.unit_code for row in known.values() if not row.derived}
+    named = {row.code: row for row in known.values() if not row.derived}
+    named |= {row.code: row for row in listed}
+    hosts = {row.unit_code for row in named.values()}
     orphans = [unit for unit in units.values() if unit.code not in hosts]
-    taken = {row.code for row in listed} | {row.code for row in known.values() if not row.derived}
-    codes = {unit.code: _free(unit.code, taken) for unit in orphans}
-    speakers = {**_speakers([*known.values(), *listed]), **codes}
+    codes = {unit.code: _free(unit.code, named.keys()) for unit in orphans}
+    speakers = _speakers(named.values()) | codes
     for unit in orphans:
         yield _own_organ(unit, codes[unit.code], speakers.get(unit.parent_code, ""), units)
 
 
-def _free(code: str, taken: set[str]) -> str:
+def _free(code: str, taken: AbstractSet[str]) -> str:
     return code if code not in taken else f"{code[:30]}_o"
 
 

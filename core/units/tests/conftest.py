@@ -2,11 +2,21 @@
 
 import csv
 import io
+from datetime import datetime
 from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
+from core.context import open_city
+from core.contracts.people import Person
+from core.units.importing import apply_plan
+from core.units.listing import check_organ_list, check_unit_list, make_plan
 from core.units.listing.rows import ORGAN_COLUMNS, UNIT_COLUMNS
+from core.units.selectors.known import known_lists
+from tenancy.throwaway import new_database
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -41,3 +51,48 @@ def city_list():
 def city_organs():
     """The real list of organs, as a file."""
     return io.BytesIO((DATA / "changde_organs.csv").read_bytes())
+
+
+@pytest.fixture
+def clerk():
+    """Someone of the city office who imports and reforms."""
+    return Person(account_id=UUID(int=1), name="甲（演示）")
+
+
+@pytest.fixture
+def at():
+    """The moment at which everything happens."""
+    return datetime(2021, 3, 1, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture
+def imported(clerk, at):
+    """Imports lists of rows and tells the plan that was carried out."""
+
+    def run(units, organs=(), at=at):
+        with open_city():
+            plan = make_plan(units, organs, known_lists())
+        apply_plan(plan, by=clerk, at=at, reason="清单导入")
+        return plan
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def whole_city(base_city, django_db_blocker):
+    """The real city, imported and not provisioned, for tests that only read."""
+    base, _names = base_city
+    clerk = Person(account_id=UUID(int=1), name="甲（演示）")
+    with django_db_blocker.unblock(), new_database(template=base):
+        known = _known()
+        units = check_unit_list(io.BytesIO((DATA / "changde_units.csv").read_bytes()), known).rows
+        listed = {unit.code for unit in units}
+        content = io.BytesIO((DATA / "changde_organs.csv").read_bytes())
+        organs = check_organ_list(content, listed, known).rows
+        apply_plan(make_plan(units, organs, known), by=clerk, at=timezone.now())
+        yield
+
+
+def _known():
+    with open_city():
+        return known_lists()
