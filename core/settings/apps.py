@@ -21,6 +21,7 @@ CITY_APPS = [
     "core.exchange",
     "tenancy",
     "billing",
+    "installer.demo",
 ]
 
 #: Kernel tables in every unit's schema.

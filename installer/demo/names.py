@@ -16,18 +16,19 @@ MARK = "（演示）"
 
 @dataclass(frozen=True, slots=True)
 class MadeUp:
-    """One person of the demonstration: name, post and the built-in role that goes with it."""
+    """One person of the demonstration: name, post and the built-in roles that go with it."""
 
     name: str
     title: str
-    role: str
+    roles: tuple[str, ...]
     mobile: str
 
 
-#: Post and role by kind of unit; the first is the unit's administrator.
+#: Post and roles by kind of unit; the first is the unit's administrator. In a village the
+#: clerk is the administrator as well.
 _POSTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "village": (("文书", "unit_admin"), ("党总支书记", "head")),
-    "community": (("文书", "unit_admin"), ("党总支书记", "head")),
+    "village": (("文书", "unit_admin clerk"), ("党总支书记", "head")),
+    "community": (("文书", "unit_admin clerk"), ("党总支书记", "head")),
     "township": (
         ("党政办主任", "unit_admin"),
         ("党委书记", "head"),
@@ -67,8 +68,8 @@ def people_of(position: int, kind: str) -> list[MadeUp]:
     random = Random(position)  # noqa: S311  names, not secrets
     posts = _POSTS[_PATTERN.get(kind, "department")]
     return [
-        MadeUp(_name(random), title + MARK, role, _mobile(position, number))
-        for number, (title, role) in enumerate(posts)
+        MadeUp(_name(random), title + MARK, tuple(roles.split()), _mobile(position, number))
+        for number, (title, roles) in enumerate(posts)
     ]
 
 

@@ -1,20 +1,11 @@
 """The demonstration shows the real city with people who do not exist."""
 
-from dataclasses import dataclass
-
 import pytest
 
 from core.units.kinds import Kind
 from installer.demo.names import MARK, people_of
 from installer.demo.slice import DEFAULT_SIZE, choose
 from installer.demo.units import listed_units
-
-
-@dataclass(frozen=True)
-class Row:
-    code: str
-    kind: str
-    parent_code: str
 
 
 def test_the_default_slice_shows_every_kind_of_unit():
@@ -43,9 +34,9 @@ def test_the_town_of_the_article_comes_with_all_its_villages():
 
 @pytest.mark.parametrize("kind", Kind.values)
 def test_every_unit_has_an_administrator_and_a_head(kind):
-    roles = [person.role for person in people_of(7, kind)]
+    first, second = people_of(7, kind)[:2]
 
-    assert roles[:2] == ["unit_admin", "head"]
+    assert ("unit_admin" in first.roles, "head" in second.roles) == (True, True)
 
 
 def test_made_up_people_are_marked_and_the_same_each_time():

@@ -1,0 +1,93 @@
+"""Build the demonstration city step by step; each step done is not done again.
+
+Everything goes the way that a real city goes: the lists are checked and planned, units are
+made by the same provisioning, people are added by the same services. Only passwords are
+set for them, hashed once for all, because forty thousand people would take half an hour.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils import timezone
+
+from core.context import open_city
+from core.contracts.people import Person
+from core.db.keys import new_id
+from core.units.importing import apply_plan
+from core.units.listing.plan import make_plan
+from core.units.models import Unit
+from core.units.selectors.known import known_lists
+from installer.demo.models import DemoStep
+from installer.demo.modules import MODULES_OF
+from installer.demo.people import add_operators, add_people
+from installer.demo.slice import choose
+from installer.demo.units import listed_units, organs_of
+from tenancy.modules import install
+from tenancy.prepare import prepare_database
+from tenancy.workers import provision_all
+
+#: Who builds the city, in every trail.
+BUILDER = Person(account_id=new_id(), name="演示数据", title="自动生成")
+
+#: Told of each step: what it is, how many of how many are done.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete(Exception):
+    """Some units could not be made; their causes stand in the fleet."""
+
+    codes: tuple[str, ...]
+
+
+def build(size: int | None, password: str, progress: Progress) -> None:
+    """Bring the city to ``size`` units (None = all) with people and business."""
+    prepare_database()
+    _make_units(size, progress)
+    steps: dict[str, Callable[[], None]] = {
+        "operators": partial(add_operators, password),
+        "modules": _install_modules,
+        "people": partial(add_people, password, BUILDER, partial(progress, "人员")),
+    }
+    for name, step in steps.items():
+        _once(f"{name}:{size or 'all'}", step)
+
+
+def _once(name: str, step: Callable[[], None]) -> None:
+    with open_city():
+        if DemoStep.objects.filter(name=name).exists():
+            return
+    step()
+    with open_city():
+        DemoStep.objects.get_or_create(name=name, defaults={"done_at": timezone.now()})
+
+
+def _make_units(size: int | None, progress: Progress) -> None:
+    chosen = choose(listed_units(), size)
+    with open_city():
+        known = known_lists()
+    plan = make_plan(chosen, organs_of(chosen), known)
+    if plan.units.created or plan.organs.created:
+        apply_plan(plan, by=BUILDER, at=timezone.now(), reason="演示")
+    done = 0
+
+    def count(_made: object) -> None:
+        nonlocal done
+        done += 1
+        progress("单位", done, len(plan.units.created))
+
+    run = provision_all(workers=2, progress=count)
+    if run.failed or run.lost:
+        raise Incomplete(tuple(made.code for made in run.failed))
+
+
+def _install_modules() -> None:
+    with open_city():
+        present = set(Unit.objects.values_list("code", flat=True))
+    for code, modules in MODULES_OF.items():
+        if code in present:
+            for module in modules():
+                install(code, module, by=BUILDER)
+
+
