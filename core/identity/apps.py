@@ -11,6 +11,6 @@ class IdentityConfig(CityApp):
 
     def ready(self) -> None:
         """Fill the unit switcher and the person's menu of the page frame."""
-        from core.identity import frame
+        from core.identity import frame  # noqa: PLC0415 -- needs Django's apps to be loaded
 
         frame.register()

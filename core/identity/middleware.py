@@ -32,6 +32,7 @@ from core.identity.city_roles import CityRole, city_permissions
 from core.identity.errors import UnitSuspended
 from core.identity.models import Account, Post
 from core.identity.selectors import city_role_of, counting_posts_of, owes_second_factor
+from core.modules.models import KERNEL, InstallState
 from core.units.kinds import State
 from core.units.models import Unit
 
@@ -109,8 +110,8 @@ def _unit_asked_for(path: str, posts: list[Post]) -> tuple[UnitRef | None, Domai
 
 
 def _active_modules(unit: Unit) -> frozenset[str]:
-    # By the reverse name: the module ledger stands above identity and is not imported here.
-    return frozenset(unit.modules.filter(state="active").values_list("module", flat=True))
+    rows = unit.modules.filter(state=InstallState.ACTIVE).exclude(module=KERNEL)
+    return frozenset(rows.values_list("module", flat=True))
 
 
 def _speak_to(request: HttpRequest, account: Account) -> None:

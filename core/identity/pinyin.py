@@ -12,7 +12,7 @@ SURNAMES = {
 def name_key(name: str) -> str:
     """Full pinyin and initials of ``name``, lower case, parted by one blank."""
     # The dictionaries of pypinyin take 0.3 s to load; most processes never need them.
-    from pypinyin import lazy_pinyin
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
 
     surname = next((known for known in SURNAMES if name.startswith(known)), "")
     read = SURNAMES[surname].split() if surname else []

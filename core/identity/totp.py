@@ -34,7 +34,7 @@ def from_readable(text: str) -> bytes:
 
 def digits_at(secret: bytes, at: datetime) -> str:
     """The six digits that an authenticator shows at ``at``."""
-    return _digits(secret, int(at.timestamp()) // STEP)
+    return _digits(secret, int(at.timestamp()) // STEP).decode()
 
 
 def accepted_step(secret: bytes, digits: str, *, at: datetime, after: int) -> int | None:
@@ -45,7 +45,8 @@ def accepted_step(secret: bytes, digits: str, *, at: datetime, after: int) -> in
     """
     now = int(at.timestamp()) // STEP
     steps = [step for step in range(now - DRIFT, now + DRIFT + 1) if step > after]
-    right = [step for step in steps if compare_digest(_digits(secret, step), digits)]
+    typed = digits.encode()
+    right = [step for step in steps if compare_digest(_digits(secret, step), typed)]
     return right[0] if right else None
 
 
@@ -56,8 +57,8 @@ def qr_picture(secret: bytes, *, account_name: str) -> SafeString:
     return mark_safe(picture)  # noqa: S308 (drawn here out of black squares, no text inside)
 
 
-def _digits(secret: bytes, step: int) -> str:
-    return _generator(secret).generate(step * STEP).decode()
+def _digits(secret: bytes, step: int) -> bytes:
+    return _generator(secret).generate(step * STEP)
 
 
 def _generator(secret: bytes) -> TOTP:

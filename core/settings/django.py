@@ -1,6 +1,7 @@
 """Django's settings, made of the typed environment. Nothing else reads ``os.environ``."""
 
 from core.settings.apps import CITY_APPS, MODULE_APPS, UNIT_APPS
+from core.settings.cookies import cookies
 from core.settings.databases import databases
 from core.settings.endpoints import broker_url, database_url
 from core.settings.environment import PROJECT, environment
@@ -33,6 +34,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "identity.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 SESSION_ENGINE = "core.identity.sessions"
+COOKIES = cookies(ENV)
+SESSION_COOKIE_NAME = COOKIES.session
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = COOKIES.secure
+CSRF_COOKIE_NAME = COOKIES.csrf
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

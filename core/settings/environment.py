@@ -55,6 +55,13 @@ class Environment(BaseSettings):
         validation_alias="CITYDESK_BIND",
         description="Address and port of the web server. Outside loopback TLS is required.",
     )
+    behind_tls: bool = Field(
+        default=False,
+        validation_alias="CITYDESK_BEHIND_TLS",
+        description=(
+            "Listening on loopback, but browsers arrive by TLS through a proxy on this machine."
+        ),
+    )
     allowed_hosts: str = Field(
         default="localhost,127.0.0.1,[::1]",
         validation_alias="CITYDESK_HOSTS",

@@ -1,7 +1,10 @@
 """Addresses inside a unit, after ``/u/<code>/`` (``core.web.scope``)."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 from core.modules.urls import unit_urlpatterns
 
-urlpatterns: list[URLPattern | URLResolver] = [*unit_urlpatterns()]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("people/", include("core.people.urls")),
+    *unit_urlpatterns(),
+]

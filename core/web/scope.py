@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import Resolver404, resolve, set_script_prefix
 
 from core.context import UnitRef, open_city, open_unit
@@ -20,6 +20,7 @@ from core.modules.gate import refuse_inactive
 from core.people.entry import person_in_unit
 from core.web.access import check_access, turn_away
 from core.web.problems import problem_response
+from core.web.request import VisitorRequest
 
 _UNIT_PATH = re.compile(r"^(?P<prefix>/(?:api/v1/)?u/(?P<code>[a-z][a-z0-9_]{0,31}))(?=/)")
 
@@ -44,7 +45,7 @@ class ScopeMiddleware:
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: VisitorRequest) -> HttpResponse:
         """Answer the request inside its scope; a refusal is answered in a fresh one."""
         self._route(request)
         try:
@@ -60,7 +61,7 @@ class ScopeMiddleware:
         finally:
             set_script_prefix("/")
 
-    def _answer(self, request: HttpRequest) -> HttpResponse:
+    def _answer(self, request: VisitorRequest) -> HttpResponse:
         if request.unit_row is None and unit_code(request.path_info):
             return turn_away(request)
         if _opens_its_own(request):
@@ -76,7 +77,7 @@ class ScopeMiddleware:
             return response
 
     @staticmethod
-    def _route(request: HttpRequest) -> None:
+    def _route(request: VisitorRequest) -> None:
         """Take the unit's prefix off the path and choose the table of addresses."""
         match = _UNIT_PATH.match(request.path_info)
         if match is None or request.unit_row is None:
@@ -87,18 +88,18 @@ class ScopeMiddleware:
         request.urlconf = "core.settings.unit_api_urls" if api else "core.settings.unit_urls"
 
     def process_view(
-        self, request: HttpRequest, view: View, _args: Any, _kwargs: Any
+        self, request: VisitorRequest, view: View, _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         """Refuse views of modules that the unit does not have, and whoever may not use the view."""
         try:
-            if request.unit_row is not None:
+            if request.unit_row is not None and request.resolver_match is not None:
                 refuse_inactive(request.resolver_match, request.unit_row.modules)
             return check_access(view, request)
         except DomainError as error:
             return self.process_exception(request, error)
 
     @staticmethod
-    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(request: VisitorRequest, error: Exception) -> HttpResponse | None:
         """Undo what was written; a refusal is kept for the answer, a bug goes its way to 500."""
         if transaction.get_connection().in_atomic_block:
             transaction.set_rollback(True)
@@ -108,7 +109,7 @@ class ScopeMiddleware:
         return HttpResponse(status=error.status)
 
 
-def _opens_its_own(request: HttpRequest) -> bool:
+def _opens_its_own(request: VisitorRequest) -> bool:
     try:
         match = resolve(request.path_info, getattr(request, "urlconf", None))
     except Resolver404:
@@ -116,11 +117,11 @@ def _opens_its_own(request: HttpRequest) -> bool:
     return getattr(match.func, "own_transactions", False)
 
 
-def _scope_of(request: HttpRequest) -> AbstractContextManager[UnitRef | None]:
+def _scope_of(request: VisitorRequest) -> AbstractContextManager[UnitRef | None]:
     return open_unit(request.unit_row) if request.unit_row is not None else open_city()
 
 
-def _find_person(request: HttpRequest) -> None:
+def _find_person(request: VisitorRequest) -> None:
     """In a unit the person is its member; the identity middleware knows only the account."""
     if request.unit_row is not None and request.account is not None:
         request.person = person_in_unit(account=request.account, unit=request.unit_row)

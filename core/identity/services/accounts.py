@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
+from core.identity import lockout
 from core.identity.city_roles import CityRole
 from core.identity.errors import RoleTaken, SecondFactorRefused, WrongPassword
 from core.identity.log_in_names import clean_mobile, clean_staff_number
@@ -36,15 +37,25 @@ def set_first_password(*, account: Account, password: str) -> None:
     account.save(update_fields=["password", "must_change_password"])
 
 
-def change_password(*, account: Account, current: str, new: str, keep: Session | None) -> None:
-    """Change one's own password; every other session of the account ends.
+def change_password(
+    *, account: Account, current: str, new: str, address: str | None, at: datetime
+) -> None:
+    """Change one's own password; every session of the account ends, this one too.
 
-    Raises ``WrongPassword`` or ``WeakPassword``.
+    Raises ``WeakPassword``, ``TooManyAttempts`` or ``WrongPassword``, which is recorded like a
+    failed log-in (an unlocked screen is a door, too) and so must be answered, not raised
+    through the transaction.
     """
+    refuse_weak_password(new, account=account)
+    subject = lockout.subject_of(account, "")
+    lockout.refuse_if_too_many(subject=subject, address=address, at=at)
     if not password_fits(current, account=account):
-        raise WrongPassword(fields={"current": [str(WrongPassword.message)]})
+        lockout.record_attempt(
+            subject=subject, account=account, address=address, succeeded=False, at=at
+        )
+        raise WrongPassword(fields={"current": [WrongPassword.message]})
     set_first_password(account=account, password=new)
-    end_sessions(account_id=account.pk, keep=keep)
+    end_sessions(account_id=account.pk)
 
 
 def bind_second_factor(*, account: Account, secret: bytes, digits: str, at: datetime) -> None:

@@ -78,9 +78,9 @@ def standing_code(*, typed: str, address: str | None, at: datetime) -> Activatio
     return row
 
 
-def code_by_id(*, code_id: UUID, at: datetime) -> ActivationCode:
-    """The code that was typed a moment ago, if it can still be redeemed."""
-    row = _standing(at).filter(pk=code_id).first()
+def code_by_id(*, code_id: UUID | str | None, at: datetime) -> ActivationCode:
+    """The code that was typed a moment ago (its id as the session kept it), if it still stands."""
+    row = _standing(at).filter(pk=code_id).first() if code_id else None
     if row is None:
         raise CodeRefused
     return row
@@ -130,7 +130,7 @@ def activate_accounts(*, account_ids: Sequence[UUID], encoded_password: str, at:
 
     For demonstrations and tests. Accounts that have a password keep it.
     """
-    fresh = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)  # noqa: S106
+    fresh = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
     Account.objects.filter(fresh, pk__in=account_ids).update(password=encoded_password)
     Post.objects.standing().filter(account__in=account_ids).update(state=PostState.ACCEPTED)
     ActivationCode.objects.filter(account__in=account_ids, used_at=None).update(used_at=at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from core.audit.public import record
@@ -30,6 +31,7 @@ class MemberFacts:
     rank_order: int = 500
 
 
+@transaction.atomic
 def update_member(
     *, member_id: UUID, facts: MemberFacts, roles: Collection[str], by: Person, at: datetime
 ) -> Member:

@@ -1,0 +1,1 @@
+"""The pages at the door and those about one's own account."""

@@ -1,0 +1,1 @@
+"""Pages of the unit's people, departments and roles."""

@@ -1,0 +1,190 @@
+"""人员: the list, adding, changing, closing, a fresh activation code."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from core.context import UnitRef, open_unit
+from core.errors import DomainError
+from core.people.forms import MemberForm, NewMemberForm
+from core.people.models import Member, MemberState
+from core.people.selectors import member_of, members_found, role_titles, roles_held
+from core.people.services.joining import Added, add_member, renew_code
+from core.people.services.members import close_member, update_member
+from core.people.views.parts import refuse_form, show_form, tabs
+from core.ui.components.buttons import Button
+from core.ui.components.dialogs import Confirm
+from core.ui.components.lists import ListState
+from core.ui.components.marks import StateTag
+from core.ui.components.notices import EmptyState
+from core.ui.components.pages import keyset_page
+from core.ui.components.tables import Column, Filter, Table
+from core.ui.links import city_url
+from core.web.access import requires
+from core.web.request import PersonRequest
+from core.web.scope import own_transactions
+
+_ADD, _EDIT = "people/member_add.html", "people/member_edit.html"
+
+
+@requires("people.view")
+@require_safe
+def listing(request: PersonRequest) -> HttpResponse:
+    """Everyone in the order of office; found by name, pinyin, initials, title or number."""
+    state = ListState.of(request, "members")
+    left = state.value("state") == MemberState.LEFT
+    found = members_found(state.value("name"), left=left)
+    page = keyset_page(
+        found, order=("rank_order", "started_on", "id"), state=state, count=found.count()
+    )
+    table = _table(request, page.rows, state, count=page.count, pages=page.pagination)
+    acts = (Button(_("添加人员"), "primary", reverse("people:add"), "plus"),)
+    context = {
+        "table": table,
+        "tabs": tabs(request, "people:members"),
+        "acts": acts if request.person.may("people.manage") else (),
+    }
+    return render(request, "people/members.html", context)
+
+
+@requires("people.manage")
+@own_transactions
+@never_cache
+def add(request: PersonRequest) -> HttpResponse:
+    """Add somebody. The code to hand over is on the answer, and nowhere afterwards."""
+    unit = _unit(request)
+    with open_unit(unit):
+        form = NewMemberForm(request.POST or None)
+        if request.method != "POST" or not form.is_valid():
+            return show_form(request, _ADD, form)
+    try:
+        added = add_member(unit=unit, newcomer=form.newcomer, by=request.person, at=timezone.now())
+    except DomainError as refused:
+        with open_unit(unit):
+            return refuse_form(request, _ADD, form, refused)
+    with open_unit(unit):
+        return _slip(request, added)
+
+
+@requires("people.manage")
+def edit(request: PersonRequest, member_id: UUID) -> HttpResponse:
+    """Change what the unit says about somebody, and the roles held."""
+    member = member_of(member_id)
+    held = roles_held([member])[member.pk]
+    form = MemberForm(request.POST or None, initial=MemberForm.values_of(member, held))
+    more = {"member": member, "questions": _questions(member)}
+    if request.method != "POST" or not form.is_valid():
+        return show_form(request, _EDIT, form, **more)
+    try:
+        update_member(
+            member_id=member_id,
+            facts=form.facts,
+            roles=form.cleaned_data["roles"],
+            by=request.person,
+            at=timezone.now(),
+        )
+    except DomainError as refused:
+        return refuse_form(request, _EDIT, form, refused, **more)
+    messages.success(request, _("已保存“%(name)s”。") % {"name": form.facts.name})
+    return redirect("people:members")
+
+
+@requires("people.manage")
+@require_POST
+def close(request: PersonRequest, member_id: UUID) -> HttpResponse:
+    """Somebody has left."""
+    member = close_member(member_id=member_id, by=request.person, at=timezone.now())
+    messages.success(request, _("“%(name)s”已离开本单位，不能再进入。") % {"name": member.name})
+    return redirect("people:members")
+
+
+@requires("people.manage")
+@own_transactions
+@never_cache
+@require_POST
+def fresh_code(request: PersonRequest, member_id: UUID) -> HttpResponse:
+    """A fresh activation code, for a slip that was lost."""
+    unit = _unit(request)
+    code = renew_code(unit=unit, member_id=member_id, by=request.person, at=timezone.now())
+    with open_unit(unit):
+        member = member_of(member_id)
+        return _slip(request, Added(member.name, member.pk, member.account_id, code))
+
+
+def _slip(request: PersonRequest, added: Added) -> HttpResponse:
+    address = request.build_absolute_uri(city_url("identity:activate"))
+    context = {"added": added, "unit": request.unit_row, "activate_url": address}
+    return render(request, "people/slip.html", context)
+
+
+def _unit(request: PersonRequest) -> UnitRef:
+    assert request.unit_row is not None  # noqa: S101 (these pages stand inside a unit)
+    return request.unit_row
+
+
+def _table(request: PersonRequest, rows: list[Member], state: ListState, **more: Any) -> Table:
+    held, titles = roles_held(rows), role_titles()
+    manages = request.person.may("people.manage")
+    states = Filter("choice", ((MemberState.LEFT, _("已离开")),))
+    return Table(
+        "members",
+        _("本单位人员"),
+        (
+            Column("name", _("姓名"), filter=Filter(), card="title"),
+            Column("title", _("职务"), card="aside"),
+            Column("department", _("内设机构"), lambda row: row.department and row.department.name),
+            Column("mobile", _("手机号")),
+            Column("roles", _("角色"), lambda row: _role_names(held[row.pk], titles)),
+            Column("state", _("状态"), _state_tag, filter=states),
+        ),
+        rows,
+        state,
+        row_url=(lambda row: reverse("people:edit", args=[row.pk])) if manages else None,
+        empty=EmptyState(
+            _("没有符合条件的人员"), _("可换姓名、拼音首字母或职务再查。"), icon="users"
+        ),
+        **more,
+    )
+
+
+def _role_names(codes: list[str], titles: dict[str, str]) -> str:
+    return "、".join(title for code, title in titles.items() if code in codes)
+
+
+def _state_tag(member: Member) -> StateTag:
+    here = member.state == MemberState.ACTIVE
+    return StateTag(member.get_state_display(), "good" if here else "neutral")
+
+
+def _questions(member: Member) -> list[Confirm]:
+    """The acts that are asked about once more."""
+    if member.state == MemberState.LEFT:
+        return []
+    return [
+        Confirm(
+            "close",
+            _("“%(name)s”已离开本单位？") % {"name": member.name},
+            reverse("people:close", args=[member.pk]),
+            _("确认离开"),
+            effects=(
+                _("立即不能进入本单位，在本单位的角色全部收回"),
+                _("在其他单位的任职不受影响，已办文件上的姓名职务不变"),
+            ),
+            danger=True,
+        ),
+        Confirm(
+            "code",
+            _("重新生成激活码？"),
+            reverse("people:code", args=[member.pk]),
+            _("生成"),
+            effects=(_("以前发出的激活码立即失效"), _("已设置口令的人员不需要激活码")),
+        ),
+    ]

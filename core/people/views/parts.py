@@ -1,0 +1,46 @@
+"""What the three pages of people share: the tabs above them, and showing a refusal."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+from core.identity.forms import show_refusal
+from core.ui.components.heads import TabLine, Tabs
+from core.web.request import PersonRequest
+
+_PAGES = (
+    ("people:members", _("人员"), "people.view"),
+    ("people:departments", _("内设机构"), "people.manage"),
+    ("people:roles", _("角色"), "people.manage"),
+)
+
+
+def tabs(request: PersonRequest, current: str) -> Tabs:
+    """The pages about people that this person may open."""
+    return Tabs(
+        _("人员与角色"),
+        tuple(
+            TabLine(title, reverse(name), current=name == current)
+            for name, title, permission in _PAGES
+            if request.person.may(permission)
+        ),
+    )
+
+
+def show_form(request: PersonRequest, template: str, form: forms.Form, **more: Any) -> HttpResponse:
+    """The page with its form, fresh or with what is wrong in it."""
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, template, {"form": form, **more}, status=status)
+
+
+def refuse_form(
+    request: PersonRequest, template: str, form: forms.Form, refused: DomainError, **more: Any
+) -> HttpResponse:
+    """The page again with what the service refused; the caller has undone what was written."""
+    show_refusal(form, refused)
+    return render(request, template, {"form": form, **more}, status=refused.status)
