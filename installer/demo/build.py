@@ -18,6 +18,7 @@ from core.units.importing import apply_plan
 from core.units.listing.plan import make_plan
 from core.units.models import Unit
 from core.units.selectors.known import known_lists
+from installer.demo.business import add_business
 from installer.demo.models import DemoStep
 from installer.demo.modules import MODULES_OF
 from installer.demo.people import add_operators, add_people
@@ -49,6 +50,7 @@ def build(size: int | None, password: str, progress: Progress) -> None:
         "operators": partial(add_operators, password),
         "modules": _install_modules,
         "people": partial(add_people, password, BUILDER, partial(progress, "人员")),
+        "business": add_business,
     }
     for name, step in steps.items():
         _once(f"{name}:{size or 'all'}", step)
