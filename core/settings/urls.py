@@ -6,3 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.identity.urls")),
     path("", include("core.ui.urls")),
 ]
+
+handler400 = "core.ui.problems.bad_request"
+handler403 = "core.ui.problems.forbidden"
+handler404 = "core.ui.problems.not_found"
+handler500 = "core.ui.problems.server_error"

@@ -14,9 +14,12 @@ from typing import Any, ClassVar
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy
 
-from core.ui.components.base import Component
+from core.ui.components.base import Component, Text
 from core.ui.components.lists import AFTER, BEFORE, NUMBER, PAGE, ListState
+
+PAGES = gettext_lazy("翻页")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Pagination(Component):
     number: int | None = None
     pages: int | None = None
     state: ListState = field(default_factory=ListState)
+    label: Text = PAGES
 
     @property
     def kept(self) -> list[tuple[str, str]]:

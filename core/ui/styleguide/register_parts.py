@@ -83,7 +83,7 @@ COLUMNS = (
     ),
     Column("title", _("标题"), card="title", width="wide", sort=True, filter=Filter()),
     Column("sender", _("来文单位"), sort=True, filter=Filter("choice", [(s, s) for s in SENDERS])),
-    Column("number", _("文号"), width="narrow", filter=Filter()),
+    Column("number", _("文号"), width="narrow", filter=Filter(), card="none"),
     Column("arrived_on", _("收文日期"), sort=True, width="narrow", filter=Filter("date")),
     Column("copies", _("份数"), align="end", total=24, card="none", optional=True),
     Column("left", _("时限"), width="narrow"),
@@ -116,7 +116,7 @@ def register(request: HttpRequest) -> Table:
         bulk_url=".",
         count=1284,
         export_url="#export",
-        pages=Pagination(next="#next", number=1, pages=26, state=state),
+        pages=Pagination(next="#next", number=1, pages=26, state=state, label="收文登记簿翻页"),
     )
 
 

@@ -12,6 +12,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.urls import get_script_prefix
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -24,6 +25,7 @@ from core.ui.components.marks import Light, StateTag, Tag, urgency_tag
 from core.ui.components.notices import EmptyState, Notice, NoticeKind
 from core.ui.icons import IconStyle
 from core.ui.icons import icon as draw_icon
+from core.ui.problems import ProblemWords, words_for
 
 register = template.Library()
 
@@ -157,11 +159,16 @@ def preference_url() -> str:
     return links.known_city_url("ui:preference")
 
 
-@register.simple_tag(takes_context=True)
-def home_url(context: Context) -> str:
-    """The person's first page: of the unit whose page this is, else the city's."""
-    unit = context["frame"].unit
-    return f"/u/{unit.code}/" if unit else "/"
+@register.simple_tag
+def home_url() -> str:
+    """The first page of the unit whose page this is, else of the city."""
+    return get_script_prefix()
+
+
+@register.simple_tag
+def problem_words(status: int) -> ProblemWords:
+    """What a page with this HTTP status says."""
+    return words_for(status or 400)
 
 
 @register.filter

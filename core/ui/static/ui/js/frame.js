@@ -30,6 +30,12 @@ document.addEventListener("click", (event) => {
   }
 
   if (event.target.closest("[data-print]")) window.print();
+
+  if (event.target.closest("[data-back]") && history.length > 1) {
+    event.preventDefault();
+    history.back();
+  }
+
   if (event.target.closest("[data-refused]")) event.preventDefault();
 });
 

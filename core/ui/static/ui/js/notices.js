@@ -24,10 +24,20 @@ document.addEventListener("ui:say", (event) => say(words[event.detail] ?? event.
 
 document.addEventListener("htmx:sendError", () => say(words.offline, "bad"));
 
-document.addEventListener("htmx:responseError", (event) => {
+// A problem page in answer to a part of a page: its sentence is told, nothing is replaced.
+function problemIn(xhr) {
+  const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+  if (!page.querySelector("[data-problem]")) return null;
+  const text = page.querySelector("[data-problem-text], h1").textContent;
+  const reference = page.querySelector("[data-problem-reference]")?.textContent;
+  return reference ? `${text} ${words.reference} ${reference}` : text;
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
-  const reference = xhr.getResponseHeader("X-Request-Id");
-  const told = xhr.getResponseHeader("X-Problem");
-  const text = told ? decodeURIComponent(told) : words.failed;
-  say(reference && xhr.status >= 500 ? `${text} ${words.reference} ${reference}` : text, "bad");
+  if (xhr.status < 400) return;
+  const told = problemIn(xhr);
+  if (!told && event.detail.shouldSwap) return;
+  event.detail.shouldSwap = false;
+  say(told ?? words.failed, "bad");
 });
