@@ -33,5 +33,6 @@ def lines_of(_person: Person) -> Iterable[MenuLine]:
             "arrow-right-start-on-rectangle",
             position=90,
             post=True,
+            leaves=True,
         ),
     ]

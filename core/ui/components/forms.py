@@ -44,6 +44,7 @@ class FormErrors(Component):
     template: ClassVar[str] = "ui/components/form_errors.html"
 
     form: BaseForm
+    takes_focus: bool = True
 
     @property
     def fields(self) -> list[tuple[BoundField, str]]:

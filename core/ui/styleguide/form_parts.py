@@ -55,7 +55,7 @@ def specimens() -> list[Specimen]:
             "errors",
             _("填写有误"),
             "{% form_errors form %} {% field form.title %}",
-            (FormErrors(wrong), Field(wrong["title"]), Field(wrong["kind"], width="medium")),
+            (FormErrors(wrong, takes_focus=False), Field(wrong["title"]), Field(wrong["kind"], width="medium")),
         ),
         Specimen(
             "dialogs", _("窗口与确认"), "Confirm(id, title, action, act, …)", _windows(), "row"
