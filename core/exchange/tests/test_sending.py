@@ -31,7 +31,7 @@ def _home(settings, tmp_path):
     settings.CITYDESK_HOME = tmp_path
 
 
-def _send(unit, letter, to, token="t1"):
+def _send(unit, letter, to, *, token="t1"):  # noqa: S107 -- names an act
     with open_unit(unit):
         return dispatch(letter=letter, to=to, token=token, at=AT)
 

@@ -1,0 +1,1 @@
+"""Every question asked of a unit's documents."""

@@ -1,0 +1,1 @@
+"""Every change to a unit's documents: drafting, issuing, receiving."""

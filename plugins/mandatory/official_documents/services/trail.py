@@ -1,0 +1,76 @@
+"""What all acts have in common: the permission, the token that lets them happen once, the trail."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from core.audit.public import record
+from core.contracts.people import Person
+from core.errors import NotFound, PermissionRefused
+from plugins.mandatory.official_documents.errors import NotInThisState, TokenUsed
+from plugins.mandatory.official_documents.models import (
+    Act,
+    ActKind,
+    Document,
+    ReceivedDocument,
+    State,
+)
+
+MODULE = "official_documents"
+
+
+def require(by: Person, permission: str) -> UUID:
+    """Refuse whoever lacks ``permission`` in this unit; the member's key of who has it."""
+    if by.member_id is None or not by.may(permission):
+        raise PermissionRefused(permission=permission)
+    return by.member_id
+
+
+def locked(document_id: UUID) -> Document:
+    """The document, locked until the end of the transaction: acts on it queue here."""
+    document = Document.objects.select_for_update().filter(pk=document_id).first()
+    if document is None:
+        raise NotFound
+    return document
+
+
+def done_before(token: UUID, on: Document) -> bool:
+    """Whether this very request was carried out already. Asked under the document's lock."""
+    act = Act.objects.filter(token=token).first()
+    if act is not None and act.document_id != on.pk:
+        raise TokenUsed
+    return act is not None
+
+
+def must_be(document: Document, *states: State, kind: ActKind) -> None:
+    """Refuse an act that does not fit where the document stands."""
+    if document.state not in states:
+        raise NotInThisState(
+            title=document.title, state=State(document.state).label, act=kind.label
+        )
+
+
+def note(
+    on: Document | ReceivedDocument,
+    kind: ActKind,
+    *,
+    by: Person,
+    at: datetime,
+    token: UUID,
+    **detail: Any,
+) -> None:
+    """Write the act into the document's own trail and into the unit's.
+
+    ``detail`` goes into the unit's trail; of it, ``opinion`` also into the document's.
+    """
+    Act.objects.create(
+        kind=kind,
+        member_id=str(by.member_id),
+        name=by.name,
+        title=by.title,
+        opinion=detail.get("opinion", ""),
+        at=at,
+        token=token,
+        **{"document" if isinstance(on, Document) else "received": on},
+    )
+    record(f"{MODULE}.{kind}", by=by, at=at, subject=str(on.pk), **detail)
