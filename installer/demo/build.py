@@ -6,7 +6,6 @@ set for them, hashed once for all, because forty thousand people would take half
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from django.utils import timezone
@@ -19,6 +18,7 @@ from core.units.listing.plan import make_plan
 from core.units.models import Unit
 from core.units.selectors.known import known_lists
 from installer.demo.business import add_business
+from installer.demo.errors import UnitsNotMade
 from installer.demo.models import DemoStep
 from installer.demo.modules import MODULES_OF
 from installer.demo.people import add_operators, add_people
@@ -33,13 +33,6 @@ BUILDER = Person(account_id=new_id(), name="演示数据", title="自动生成")
 
 #: Told of each step: what it is, how many of how many are done.
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Incomplete(Exception):
-    """Some units could not be made; their causes stand in the fleet."""
-
-    codes: tuple[str, ...]
 
 
 def build(size: int | None, password: str, progress: Progress) -> None:
@@ -81,7 +74,8 @@ def _make_units(size: int | None, progress: Progress) -> None:
 
     run = provision_all(workers=2, progress=count)
     if run.failed or run.lost:
-        raise Incomplete(tuple(made.code for made in run.failed))
+        codes = "、".join(made.code for made in run.failed)
+        raise UnitsNotMade(count=len(plan.units.created) - len(run.made), codes=codes)
 
 
 def _install_modules() -> None:
