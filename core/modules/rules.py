@@ -70,4 +70,81 @@ _DISCOVERY: dict[str, str | Promise] = {
     "urls_broken": _("模块 %(name)s 的网址无法载入（%(why)s）。请联系模块作者。"),
 }
 
-RULES: dict[str, str | Promise] = {**_MANIFEST, **_DISCOVERY}
+_FORM: dict[str, str | Promise] = {
+    "file_missing": _("缺少 %(file)s。请补上，模块的形式见 docs/modules.md。"),
+    "file_undeclared": _(
+        "模块的形式里没有 %(file)s。请按内容放进规定的文件（见 docs/modules.md），不设杂项文件。"
+    ),
+    "tests_missing": _("tests 里没有测试。请至少为每项能力写一个 test_*.py。"),
+    "docstring_missing": _("%(file)s 没有说明模块做什么、不做什么。请写文档字符串。"),
+    "init_has_code": _("__init__.py 只放说明，不放代码。请把代码移到规定的文件。"),
+    "readme_section_missing": _("README.md 缺少“## %(section)s”一节。请补上。"),
+    "python_broken": _("%(file)s 不是有效的 Python（%(why)s）。请改正。"),
+    "module_unloadable": _("模块载入失败（%(why)s）。请先让它能被导入。"),
+}
+
+_BOUNDARIES: dict[str, str | Promise] = {
+    "import_relative": _("请写完整的包名，不用相对导入。"),
+    "import_not_public": _(
+        "%(imported)s 不是平台对模块开放的部分。可用的部分见 docs/modules.md。"
+    ),
+    "import_of_other_module": _(
+        "%(imported)s 属于另一个模块。模块之间只通过钩子和 core.contracts 相通。"
+    ),
+    "import_upwards": _(
+        "%(imported)s 在本文件之上或与之并列。请只向下导入："
+        "hooks > urls > views、api、tasks > forms > services > selectors > models > errors。"
+    ),
+    "get_model_of_other": _("get_model 取了 %(label)s 的模型。请改用公开的接口。"),
+    "url_of_other_module": _("网址 %(address)s 属于另一个模块，它可能没有安装。请改用自己的网址。"),
+    "template_of_other": _("%(used)s 不在本模块之内。请用本模块或 ui/ 的模板和静态文件。"),
+    "template_outside_folder": _("%(file)s 应放在 templates/%(name)s/ 下，以免与他人重名。"),
+    "static_outside_folder": _("%(file)s 应放在 static/%(name)s/ 下，以免与他人重名。"),
+    "inline_script": _("页面里不能写脚本，浏览器会拒绝。请放进 static/%(name)s/ 下的文件。"),
+    "inline_style": _("页面里不能写样式，浏览器会拒绝。请用组件，或放进 static/%(name)s/ 下的文件。"),
+}
+
+_DATA: dict[str, str | Promise] = {
+    "model_not_unit": _("%(model)s 应继承 core.db.unit.UnitModel：模块的表只在单位自己的库里。"),
+    "pii_mark_missing": _("%(model)s 没有说明是否含个人信息。请在说明中写 .. pii: 或 .. no_pii:。"),
+    "table_misnamed": _("表名 %(table)s 应以 mod_%(name)s_ 开头。请改 db_table，或删去它。"),
+    "key_to_shared_table": _(
+        "%(field)s 是指向共享表 %(to)s 的外键。请改存它的标识（UUIDField），不设外键。"
+    ),
+    "key_to_other_module": _(
+        "%(field)s 是指向另一个模块的表 %(to)s 的外键。请改存 reference 文本，用钩子相通。"
+    ),
+    "key_to_kernel": _("%(field)s 指向平台的表 %(to)s。请改用 core.db.unit.KernelForeignKey。"),
+    "migration_unnamed": _("%(file)s 的名称不是人取的。请用 makemigrations -n 说明做了什么。"),
+    "migration_irreversible": _("这一步不能撤回。请补上 reverse_sql。"),
+    "migration_runs_code": _("迁移里不能运行 Python：三千多个单位只执行 SQL。请改为任务。"),
+    "migration_not_atomic": _("这一步不能放进事务。模块的安装和升级必须整体成功或整体不发生。"),
+    "migration_outstanding": _("模型与迁移不一致（%(step)s）。请运行 makemigrations -n。"),
+}
+
+_PEOPLE: dict[str, str | Promise] = {
+    "permission_undeclared": _("权限 %(permission)s 没有在 module.toml 中声明。请补上或改正。"),
+    "permission_foreign": _("权限 %(permission)s 属于别的模块。请声明并使用自己的权限。"),
+    "permission_unnamed": _("permissions.py 没有写出 %(permission)s。请为它取一个常量。"),
+    "view_without_access": _(
+        "%(view)s 没有声明谁可以使用，谁也打不开。请加 requires(权限)、signed_in 或 public。"
+    ),
+    "slot_undeclared": _("hooks.py 用了位置 %(slot)s，module.toml 的 slots 却没有写。请补上。"),
+    "slot_unfilled": _("module.toml 写了位置 %(slot)s，hooks.py 却没有内容。请删去或实现。"),
+    "translation_missing": _("“%(text)s”没有英文。请在 locale/en/LC_MESSAGES/django.po 中补上。"),
+    "translation_placeholders": _("“%(text)s”的英文里占位符不同。请保持一致。"),
+    "text_not_translatable": _(
+        "“%(text)s”没有经过 gettext。请用 _() 或 {%% translate %%}；"
+        "法定用语在行尾写 # untranslated: 原因。"
+    ),
+    "catalogue_broken": _("%(file)s 不是有效的翻译文件（%(why)s）。请改正。"),
+}
+
+RULES: dict[str, str | Promise] = {
+    **_MANIFEST,
+    **_DISCOVERY,
+    **_FORM,
+    **_BOUNDARIES,
+    **_DATA,
+    **_PEOPLE,
+}
