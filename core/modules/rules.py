@@ -85,9 +85,7 @@ _FORM: dict[str, str | Promise] = {
 
 _BOUNDARIES: dict[str, str | Promise] = {
     "import_relative": _("请写完整的包名，不用相对导入。"),
-    "import_not_public": _(
-        "%(imported)s 不是平台对模块开放的部分。可用的部分见 docs/modules.md。"
-    ),
+    "import_not_public": _("%(imported)s 不是平台对模块开放的部分。可用的部分见 docs/modules.md。"),
     "import_of_other_module": _(
         "%(imported)s 属于另一个模块。模块之间只通过钩子和 core.contracts 相通。"
     ),
@@ -101,7 +99,9 @@ _BOUNDARIES: dict[str, str | Promise] = {
     "template_outside_folder": _("%(file)s 应放在 templates/%(name)s/ 下，以免与他人重名。"),
     "static_outside_folder": _("%(file)s 应放在 static/%(name)s/ 下，以免与他人重名。"),
     "inline_script": _("页面里不能写脚本，浏览器会拒绝。请放进 static/%(name)s/ 下的文件。"),
-    "inline_style": _("页面里不能写样式，浏览器会拒绝。请用组件，或放进 static/%(name)s/ 下的文件。"),
+    "inline_style": _(
+        "页面里不能写样式，浏览器会拒绝。请用组件，或放进 static/%(name)s/ 下的文件。"
+    ),
 }
 
 _DATA: dict[str, str | Promise] = {

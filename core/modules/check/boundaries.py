@@ -100,7 +100,7 @@ def check_models_by_name(source: Source) -> Iterator[Finding]:
     for path, call, name in source.calls():
         if name != "get_model":
             continue
-        label = ".".join(text.value for text in texts(call.args)).split(".")[0]
+        label = ".".join(text for _line, text in texts(call.args)).split(".")[0]
         if label != source.manifest.label:
             yield source.finding("get_model_of_other", path, call, label=label or "?")
 
@@ -109,11 +109,11 @@ def check_addresses(source: Source) -> Iterator[Finding]:
     """Addresses are the module's own or the kernel's; another module may not be there."""
     for path, call, name in source.calls():
         if name in _REVERSING:
-            for text in texts(call.args):
-                yield from _check_address(source, path, text.lineno, text.value)
-    for path, text in source.templates.items():
-        for line, found in _matches(r"{%\s*url\s+[\"']([^\"']+)[\"']", text):
-            yield from _check_address(source, path, line, found)
+            for line, address in texts(call.args):
+                yield from _check_address(source, path, line, address)
+    for path, page in source.templates.items():
+        for line, address in _matches(r"{%\s*url\s+[\"']([^\"']+)[\"']", page):
+            yield from _check_address(source, path, line, address)
 
 
 def _check_address(source: Source, path: Path, line: int, name: str) -> Iterator[Finding]:

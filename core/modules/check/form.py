@@ -73,10 +73,14 @@ def check_apps(source: Source) -> Iterator[Finding]:
             yield from (
                 source.finding("app_config_code", path, inner)
                 for inner in node.body
-                if not isinstance(inner, ast.Assign | ast.AnnAssign | ast.Expr)
+                if not isinstance(inner, ast.Assign | ast.AnnAssign) and not _is_text(inner)
             )
-        elif not isinstance(node, ast.Import | ast.ImportFrom | ast.Expr):
+        elif not isinstance(node, ast.Import | ast.ImportFrom) and not _is_text(node):
             yield source.finding("app_config_code", path, node)
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def check_readme(source: Source) -> Iterator[Finding]:

@@ -1,52 +1,38 @@
-"""What only shows when the module is loaded: tables, hooks, addresses. Runs in a process
-of its own (``python -m core.modules.check.loaded``) and never touches a database.
+"""What only shows when the module is loaded: tables, hooks, addresses.
+
+Runs in a process of its own (``core.modules.check.__main__``) and never touches a database.
 """
 
 import ast
 import inspect
-import json
-import os
-import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import django
 from django.apps import AppConfig, apps
 from django.db import models
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
+from django.db.migrations.questioner import MigrationQuestioner
 from django.db.migrations.state import ProjectState
 from django.urls import URLPattern, URLResolver
 
 from core.db.unit import KernelForeignKey, UnitModel
 from core.modules.check.source import Source
+from core.modules.discovery import registry
 from core.modules.findings import Finding
+from core.modules.manifest import FILE
 from core.modules.slots import SLOT_OF_HOOK
-
-
-def main(folder: Path) -> None:
-    """Print the findings on the module in ``folder`` as JSON."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "core.settings.django")
-    django.setup()
-    found = [
-        {"code": one.code, "path": str(one.path), "line": one.line}
-        | {"facts": {key: str(value) for key, value in one.facts.items()}}
-        for one in findings(folder)
-    ]
-    json.dump(found, sys.stdout)
+from core.web.access import rule_of
 
 
 def findings(folder: Path) -> Iterator[Finding]:
     """Everything wrong with the loaded module; what kept it from loading comes alone."""
-    from core.modules.discovery import registry  # noqa: PLC0415 -- needs Django's settings
-
     module = next((one for one in registry() if one.folder.resolve() == folder), None)
     problems = [one for one in registry().problems if folder in one.path.resolve().parents]
     if module is None or problems:
-        yield from problems
+        yield from problems or [Finding("module_unloadable", folder / FILE, 0, {"why": "?"})]
         return
     source = Source(module.folder, module.package, module.manifest)
     config = apps.get_app_config(module.manifest.label)
@@ -75,7 +61,7 @@ def check_tables(source: Source, config: AppConfig) -> Iterator[Finding]:
 def _broken_key(source: Source, field: models.Field) -> str:
     if field.remote_field is None:
         return ""
-    target = field.related_model
+    target: Any = field.related_model
     label = target.split(".")[0] if isinstance(target, str) else target._meta.app_label
     if label == source.manifest.label:
         return ""
@@ -103,11 +89,11 @@ def _line_of_field(path: Path, model: str, field: str) -> int:
 def check_state(source: Source) -> Iterator[Finding]:
     """The migrations say what the models say."""
     label = source.manifest.label
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     detector = MigrationAutodetector(
         loader.project_state(),
         ProjectState.from_apps(apps),
-        NonInteractiveMigrationQuestioner(specified_apps={label}, dry_run=True),
+        MigrationQuestioner(specified_apps={label}, dry_run=True),
     )
     changes = detector.changes(graph=loader.graph, trim_to_apps={label}).get(label, [])
     for operation in (each for migration in changes for each in migration.operations):
@@ -115,7 +101,7 @@ def check_state(source: Source) -> Iterator[Finding]:
 
 
 def check_hooks(source: Source) -> Iterator[Finding]:
-    """The manifest names exactly the slots that the hooks fill. (Misfits are not loaded.)"""
+    """The manifest names exactly the slots that the hooks fill; misfits were not loaded."""
     hooks = import_module(f"{source.package}.hooks")
     filled = {slot for hook, slot in SLOT_OF_HOOK.items() if hasattr(hooks, hook)}
     for slot in sorted(filled - set(source.manifest.slots)):
@@ -126,8 +112,6 @@ def check_hooks(source: Source) -> Iterator[Finding]:
 
 def check_views(source: Source) -> Iterator[Finding]:
     """Every address leads to a view that says who may use it, by a declared permission."""
-    from core.web.access import rule_of  # noqa: PLC0415 -- needs Django's apps
-
     for part in ("urls", "api_urls"):
         if not (source.folder / f"{part}.py").exists():
             continue
@@ -139,12 +123,12 @@ def check_views(source: Source) -> Iterator[Finding]:
         for view in _views(patterns):
             path, line = _place_of_view(source, view, part)
             rule = rule_of(view)
+            permission = rule.permission if rule else ""
+            own = permission.startswith(f"{source.name}.")
             if rule is None:
                 yield source.finding("view_without_access", path, line, view=view.__name__)
-            elif rule.permission.startswith(f"{source.name}."):
-                if rule.permission not in source.manifest.permission_codes:
-                    facts = {"permission": rule.permission}
-                    yield source.finding("permission_undeclared", path, line, **facts)
+            elif own and permission not in source.manifest.permission_codes:
+                yield source.finding("permission_undeclared", path, line, permission=permission)
 
 
 def _views(patterns: list[URLPattern | URLResolver]) -> Iterator[Callable[..., Any]]:
@@ -162,7 +146,3 @@ def _place_of_view(source: Source, view: Any, part: str) -> tuple[Path, int]:
     except (OSError, TypeError):
         return source.folder / f"{part}.py", 0
     return (path, line) if source.folder in path.parents else (source.folder / f"{part}.py", 0)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve())

@@ -33,9 +33,8 @@ def check_permissions(source: Source) -> Iterator[Finding]:
 
 def _names_of_other_things(source: Source) -> set[int]:
     """The literals that name jobs and lines of the trail."""
-    return {
-        id(call.args[0]) for _path, call, name in source.calls() if name in _OTHER_NAMES and call.args
-    }
+    calls = [call for _path, call, name in source.calls() if name in _OTHER_NAMES]
+    return {id(call.args[0]) for call in calls if call.args}
 
 
 def check_foreign_permissions(source: Source) -> Iterator[Finding]:
@@ -44,17 +43,16 @@ def check_foreign_permissions(source: Source) -> Iterator[Finding]:
     for path, call, name in source.calls():
         if name not in _ASKING:
             continue
-        for text in texts([*call.args, *(keyword.value for keyword in call.keywords)]):
-            code = str(text.value)
+        for line, code in texts([*call.args, *(keyword.value for keyword in call.keywords)]):
             foreign = not code.startswith(f"{source.name}.") and code not in kernel
             if foreign and _DOTTED.fullmatch(code):
-                yield source.finding("permission_foreign", path, text, permission=code)
+                yield source.finding("permission_foreign", path, line, permission=code)
 
 
 def check_named(source: Source) -> Iterator[Finding]:
     """``permissions.py`` names every permission, so that a typo is found by the importer."""
     path = source.folder / "permissions.py"
-    tree = source.trees.get(path)
-    named = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)} if tree else set()
+    nodes = ast.walk(source.trees[path]) if path in source.trees else ()
+    named = {text for _line, text in texts(nodes)}
     for code in sorted(source.manifest.permission_codes - named):
         yield source.finding("permission_unnamed", path, permission=code)

@@ -60,11 +60,17 @@ def check_module(wanted: str) -> list[Finding]:
         source = Source(folder, package, read_manifest(folder))
     except ManifestRefused as refused:
         return list(refused.findings)
-    broken = list(_unreadable(source))
-    found = broken or [finding for check in CHECKS for finding in check(source)]
-    found += [] if broken else _loaded(source)
+    if broken := list(_unreadable(source)):
+        return broken
+    found = [*check_files(source), *_loaded(source)]
     once = {(one.path, one.line, one.code, one.message): one for one in found}
     return [once[key] for key in sorted(once)]
+
+
+def check_files(source: Source) -> Iterator[Finding]:
+    """What the files alone tell."""
+    for check in CHECKS:
+        yield from check(source)
 
 
 def located(wanted: str) -> tuple[Path, str]:
@@ -94,7 +100,7 @@ def _unreadable(source: Source) -> Iterator[Finding]:
 
 
 def _loaded(source: Source) -> list[Finding]:
-    """The findings of ``core.modules.check.loaded``, from a process without a database."""
+    """The findings of ``core.modules.check.loaded``, made in a process without a database."""
     with tempfile.TemporaryDirectory() as home:
         environment = {
             **os.environ,
@@ -104,7 +110,7 @@ def _loaded(source: Source) -> list[Finding]:
             "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
             "DJANGO_SETTINGS_MODULE": "core.settings.django",
         }
-        command = [sys.executable, "-m", "core.modules.check.loaded", str(source.folder)]
+        command = [sys.executable, "-m", "core.modules.check", str(source.folder)]
         try:
             done = subprocess.run(
                 command,
@@ -130,5 +136,6 @@ def _module_path(source: Source) -> str:
     """The module's own parent folder too, unless it is found without."""
     known = os.environ.get("CITYDESK_MODULE_PATH", "").split(os.pathsep)
     found_without = any(module.folder.resolve() == source.folder for module in registry())
-    own = [] if found_without or PROJECT in source.folder.parents else [str(source.folder.parent)]
+    built_in = PROJECT / "plugins" in source.folder.parents
+    own = [] if found_without or built_in else [str(source.folder.parent)]
     return os.pathsep.join([*own, *filter(None, known)])

@@ -1,7 +1,7 @@
 """A module's files, read once, and how a broken rule is told with its place."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -94,8 +94,10 @@ def called(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
-def texts(nodes: list[ast.expr]) -> list[ast.Constant]:
-    """Those of ``nodes`` that are literal texts."""
+def texts(nodes: Iterable[ast.AST]) -> list[tuple[int, str]]:
+    """Those of ``nodes`` that are literal texts, with their lines."""
     return [
-        node for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        (node.lineno, node.value)
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]

@@ -12,7 +12,7 @@ from django.template.base import Lexer, TokenType
 from django.utils.text import smart_split
 from django.utils.translation.template import templatize
 
-from core.modules.check.source import Source, called
+from core.modules.check.source import Source, called, texts
 from core.modules.findings import Finding
 
 CATALOGUE = "locale/en/LC_MESSAGES/django.po"
@@ -23,6 +23,10 @@ _EXCUSED = re.compile(r"# untranslated: \w")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 _GETTEXT = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 _WITH_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
+
+
+_LITERAL = r"""u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+_CALL = re.compile(rf"(?<!\w)(n?gettext|pgettext|_)\(\s*({_LITERAL})(?:\s*,\s*({_LITERAL}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def check_translations(source: Source) -> Iterator[Finding]:
         return
     for one in said:
         message = catalogue.get(one.text, one.context)
-        english = message.string if message else ""
+        english = (message.string if message else "") or ""
         first = english if isinstance(english, str) else english[0]
         if not message or not first or message.fuzzy:
             yield source.finding("translation_missing", one.path, one.line, text=one.text)
@@ -74,11 +78,9 @@ def _said_in_python(source: Source) -> Iterator[Said]:
 
 def _said_in_templates(source: Source) -> Iterator[Said]:
     """Django turns a template into gettext calls; what Python cannot read is not a message."""
-    call = re.compile(r"""(?<!\w)(n?gettext|pgettext|_)\(\s*(u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))
-                          (?:\s*,\s*(u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')))?""", re.VERBOSE)
-    for path, text in source.templates.items():
-        code = templatize(text)
-        for found in call.finditer(code):
+    for path, page in source.templates.items():
+        code = templatize(page)
+        for found in _CALL.finditer(code):
             line = code.count("\n", 0, found.start()) + 1
             first = ast.literal_eval(found[2])
             if found[1] == "pgettext" and found[3]:
@@ -93,13 +95,13 @@ def check_bare_words(source: Source) -> Iterator[Finding]:
         spoken = _through_gettext(tree) | _docstrings(tree)
         lines = path.read_text(encoding="utf-8").splitlines()
         for node in ast.walk(tree):
-            if not isinstance(node, ast.Constant) or id(node) in spoken:
+            if id(node) in spoken:
                 continue
-            if isinstance(node.value, str) and _CHINESE.search(node.value):
-                if not _EXCUSED.search(lines[node.lineno - 1]):
-                    yield source.finding("text_not_translatable", path, node, text=node.value)
-    for path, text in source.templates.items():
-        yield from _bare_words_of_template(source, path, text)
+            for line, text in texts([node]):
+                if _CHINESE.search(text) and not _EXCUSED.search(lines[line - 1]):
+                    yield source.finding("text_not_translatable", path, line, text=text)
+    for path, page in source.templates.items():
+        yield from _bare_words_of_template(source, path, page)
 
 
 def _through_gettext(tree: ast.Module) -> set[int]:
@@ -131,5 +133,6 @@ def _bare_words_of_template(source: Source, path: Path, text: str) -> Iterator[F
             quiet = tag
         elif token.token_type is not TokenType.COMMENT and tag not in {"translate", "trans"}:
             bare = re.sub(r"_\((\"[^\"]*\"|'[^']*')\)", "", token.contents)
-            if _CHINESE.search(bare):
-                yield source.finding("text_not_translatable", path, token.lineno, text=bare.strip())
+            if found := _CHINESE.search(bare):
+                line = (token.lineno or 0) + bare.count("\n", 0, found.start())
+                yield source.finding("text_not_translatable", path, line, text=bare.strip())

@@ -1,0 +1,43 @@
+"""The pages: translate a request, call a service, show."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from city_canteen import permissions, selectors, services
+from city_canteen.forms import MenuForm
+from core.web import requires
+
+
+@requires(permissions.VIEW)
+def menus(request: HttpRequest) -> HttpResponse:
+    """The coming menus."""
+    person = request.person
+    page = {
+        "menus": selectors.coming_menus(since=timezone.localdate(), member_id=person.member_id),
+        "form": MenuForm() if person.may(permissions.PUBLISH) else None,
+    }
+    return render(request, "canteen_menu/menus.html", page)
+
+
+@require_POST
+@requires(permissions.PUBLISH)
+def publish(request: HttpRequest) -> HttpResponse:
+    """Publish what the cook typed."""
+    form = MenuForm(request.POST)
+    if not form.is_valid():
+        return render(request, "canteen_menu/menus.html", {"form": form}, status=422)
+    services.publish_menu(**form.cleaned_data, by=request.person, at=timezone.now())
+    return redirect("canteen_menu:menus")
+
+
+@require_POST
+@requires(permissions.VIEW)
+def order(request: HttpRequest, menu_id: UUID) -> HttpResponse:
+    """Order, or take the order back."""
+    act = services.withdraw_order if "withdraw" in request.POST else services.order_meal
+    act(menu=selectors.menu_by_id(menu_id), by=request.person, at=timezone.now())
+    return redirect("canteen_menu:menus")
