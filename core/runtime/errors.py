@@ -84,6 +84,27 @@ class BrokerUnreachable(ServiceError):
     )
 
 
+class NotReady(ServiceError):
+    """The server does not start: something vital is not so."""
+
+    code = "not_ready"
+    message = _("服务不能启动：\n%(problems)s")
+
+
+class DatabaseFailed(ServiceError):
+    """The database answered, with a failure that is no refusal of ours."""
+
+    code = "database_failed"
+    message = _("数据库报告错误（%(state)s）：%(reason)s。")
+
+
+class FileUnusable(ServiceError):
+    """A file that the command was given or needs cannot be read or written."""
+
+    code = "file_unusable"
+    message = _("无法使用文件 %(file)s：%(reason)s。")
+
+
 class ProcessKeepsDying(ServiceError):
     """A child was restarted and died at once, too often."""
 

@@ -1,9 +1,9 @@
 """Cookies: bound to this host and to TLS wherever browsers reach the server by TLS."""
 
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 from core.settings.environment import Environment
+from core.settings.transport import travels_by_tls
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +21,6 @@ class Cookies:
 
 def cookies(env: Environment) -> Cookies:
     """The cookies of this installation."""
-    secure = speaks_tls(env)
+    secure = travels_by_tls(env)
     prefix = "__Host-" if secure else ""
     return Cookies(secure, f"{prefix}citydesk", f"{prefix}csrf")
-
-
-def speaks_tls(env: Environment) -> bool:
-    """Whether browsers reach the server by TLS: always, except on the machine itself."""
-    return env.behind_tls or not _is_loopback(env.bind.rpartition(":")[0].strip("[]"))
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

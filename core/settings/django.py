@@ -3,9 +3,10 @@
 from core.settings.apps import CITY_APPS, MODULE_APPS, UNIT_APPS
 from core.settings.cookies import cookies
 from core.settings.databases import databases
-from core.settings.endpoints import broker_url, database_url
+from core.settings.endpoints import broker_connection, broker_url, database_url
 from core.settings.environment import PROJECT, environment
 from core.settings.secrets import secret_key
+from core.settings.transport import travels_by_tls
 
 ENV = environment()
 
@@ -42,6 +43,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "core.ui.problems.csrf_failure"
+
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if travels_by_tls(ENV) else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.behind_tls else None
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 MIDDLEWARE = [
@@ -84,4 +88,4 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENV.home / "static"
 LOCALE_PATHS = [PROJECT / "core" / "locale"]
 
-CELERY_BROKER_URL = broker_url(ENV)
+CELERY_BROKER_URL, CELERY_BROKER_USE_SSL = broker_connection(broker_url(ENV))

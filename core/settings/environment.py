@@ -5,18 +5,44 @@ prefix except where they would collide. ``docs/settings.md`` is made from this c
 """
 
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.errors import DomainError
+
 PROJECT = Path(__file__).resolve().parents[2]
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a text that is translated where it is shown; Django's own needs the settings."""
+    return text
+
+
+_ = gettext_noop
+
+
+class SettingInvalid(DomainError):
+    """A setting cannot be used; found before Django itself is set up."""
+
+    code = "invalid_setting"
+    # Plain text: this is said before there is anything that translates (core.cli.language).
+    message = _("设置 %(name)s 无效：%(reason)s。请修改环境变量或 .env，说明见 docs/settings.md。")
 
 
 class Environment(BaseSettings):
     """The settings of one installation. Unset database and broker mean: embedded ones."""
 
-    model_config = SettingsConfigDict(env_file=PROJECT / ".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_file=PROJECT / ".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,  # it may be a password
+    )
 
     home: Path = Field(
         default=PROJECT / ".citydesk",
@@ -26,12 +52,21 @@ class Environment(BaseSettings):
     database_url: SecretStr | None = Field(
         default=None,
         validation_alias="DATABASE_URL",
-        description="PostgreSQL 15 or newer, as the owner of the database; unset = embedded.",
+        description=(
+            "PostgreSQL 15 or newer, as the owner of the database: "
+            "`postgresql://owner:password@host:5432/name`; unset = embedded. "
+            "Outside this machine the connection uses TLS; "
+            "add `?sslmode=verify-full&sslrootcert=/path/ca.pem` to check the server as well."
+        ),
     )
     broker_url: SecretStr | None = Field(
         default=None,
         validation_alias="BROKER_URL",
-        description="RabbitMQ (amqp://) or Redis (redis://); unset = embedded.",
+        description=(
+            "RabbitMQ (`amqp://`, `amqps://`) or Redis (`redis://`, `rediss://`); "
+            "unset = embedded. Outside this machine only `amqps` and `rediss`; "
+            "`?ssl_ca_certs=/path/ca.pem` names the authority if it is your own."
+        ),
     )
     pg_bin: Path | None = Field(
         default=None,
@@ -42,7 +77,8 @@ class Environment(BaseSettings):
         default=None,
         validation_alias="CITYDESK_SECRET_KEY",
         description=(
-            "Signs sessions and derives the database log-ins; unset = made once in the data folder."
+            "Signs sessions and derives the database log-ins (at least 32 characters); "
+            "unset = made once in the data folder."
         ),
     )
     debug: bool = Field(
@@ -59,13 +95,55 @@ class Environment(BaseSettings):
         default=False,
         validation_alias="CITYDESK_BEHIND_TLS",
         description=(
-            "Listening on loopback, but browsers arrive by TLS through a proxy on this machine."
+            "Listening on loopback, but browsers arrive by TLS through a proxy on this machine, "
+            "which sets X-Forwarded-Proto."
         ),
     )
     allowed_hosts: str = Field(
         default="localhost,127.0.0.1,[::1]",
         validation_alias="CITYDESK_HOSTS",
         description="Host names that the server answers to, separated by commas.",
+    )
+    tls_cert: Path | None = Field(
+        default=None,
+        validation_alias="CITYDESK_TLS_CERT",
+        description=(
+            "Certificate (PEM, with its chain) of the web server. Unset = the one made by "
+            "`citydesk serve --make-certificate HOST`, if there is one."
+        ),
+    )
+    tls_key: Path | None = Field(
+        default=None,
+        validation_alias="CITYDESK_TLS_KEY",
+        description="Private key (PEM) of that certificate.",
+    )
+    web_processes: int = Field(
+        default=2,
+        ge=1,
+        le=64,
+        validation_alias="CITYDESK_WEB_PROCESSES",
+        description="Processes that answer pages.",
+    )
+    web_threads: int = Field(
+        default=4,
+        ge=1,
+        le=64,
+        validation_alias="CITYDESK_WEB_THREADS",
+        description="Pages that each of these processes answers at a time.",
+    )
+    job_processes: int = Field(
+        default=2,
+        ge=1,
+        le=64,
+        validation_alias="CITYDESK_JOB_PROCESSES",
+        description="Processes that do background jobs.",
+    )
+    language: Literal["zh-hans", "en"] | None = Field(
+        default=None,
+        validation_alias="CITYDESK_LANGUAGE",
+        description=(
+            "Language of the command line; unset = English where LANG says so, else Chinese."
+        ),
     )
     module_path: str = Field(
         default="",
@@ -75,8 +153,86 @@ class Environment(BaseSettings):
         ),
     )
 
+    @field_validator("home")
+    @classmethod
+    def _is_absolute(cls, home: Path) -> Path:
+        return home.expanduser().absolute()
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgres(cls, url: SecretStr | None) -> SecretStr | None:
+        return _with_scheme(url, "postgresql", "postgres")
+
+    @field_validator("broker_url")
+    @classmethod
+    def _is_broker(cls, url: SecretStr | None) -> SecretStr | None:
+        return _with_scheme(url, "amqp", "amqps", "redis", "rediss")
+
+    @field_validator("secret_key")
+    @classmethod
+    def _is_long(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None and len(key.get_secret_value()) < 32:
+            raise ValueError(_("至少需要 32 个字符"))
+        return key
+
+    @field_validator("bind")
+    @classmethod
+    def _is_address(cls, bind: str) -> str:
+        host, _colon, port = bind.rpartition(":")
+        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+            raise ValueError(_("应为 地址:端口，例如 127.0.0.1:8000"))
+        return bind
+
+    @property
+    def host(self) -> str:
+        """The address of ``bind`` without brackets."""
+        return self.bind.rpartition(":")[0].strip("[]")
+
+    @property
+    def port(self) -> int:
+        """The port of ``bind``."""
+        return int(self.bind.rpartition(":")[2])
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether the web server is reached from this machine only."""
+        return is_loopback(self.host)
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether ``host`` is this machine (none = a socket file)."""
+    if not host or host.startswith("/") or host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def setting_name(field: str) -> str:
+    """The variable that an operator sets for ``field``."""
+    return str(Environment.model_fields[field].validation_alias)
+
+
+def _with_scheme(url: SecretStr | None, *schemes: str) -> SecretStr | None:
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url.get_secret_value())
+        known = parts.scheme in schemes and (parts.port or 1) > 0
+    except ValueError:
+        known = False
+    if not known:
+        raise ValueError(" | ".join(f"{scheme}://…" for scheme in schemes))
+    return url
+
 
 @cache
 def environment() -> Environment:
-    """The settings of this process, read once."""
-    return Environment()
+    """The settings of this process, read once; raises ``SettingInvalid``."""
+    try:
+        return Environment()
+    except ValidationError as error:
+        first = error.errors()[0]
+        reason = str(first["msg"]).removeprefix("Value error, ")
+        raise SettingInvalid(name=first["loc"][0], reason=reason) from None
