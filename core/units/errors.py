@@ -18,13 +18,6 @@ class PlanOutdated(UnitsError):
     message = _("核对之后单位资料已有变化。请重新核对清单再导入，没有任何改动。")
 
 
-class WrongState(UnitsError):
-    """The unit is not in a state from which this can be done."""
-
-    code = "unit_wrong_state"
-    message = _("单位“%(unit)s”目前为“%(state)s”，不能%(act)s。")
-
-
 class OnboardingOutOfOrder(UnitsError):
     """A stage was recorded before the one it follows, or a second time."""
 
@@ -39,26 +32,41 @@ class NumberCodeTaken(UnitsError):
     message = _("发文代字“%(text)s”已属于%(owner)s。代字在全平台唯一，请改用别的代字。")
 
 
+class NumberCodeUnusable(UnitsError):
+    """The code is not of the form that document numbers ask for."""
+
+    code = "number_code_unusable"
+    status = 422
+    message = _("发文代字“%(text)s”不可用。请填写 2 至 12 个汉字。")
+
+
 class ReformUnusable(UnitsError):
     """A step of a reform does not say what its act needs."""
 
-    code = "reform_step_unusable"
+    code = "reform_unusable"
     status = 422
-    message = _("第 %(step)s 步不完整：%(missing)s。请补充后再保存。")
+    message = _("改革方案没有任何步骤。请至少填写一步。")
 
 
 class ReformNotPossible(UnitsError):
-    """The rehearsal found problems; nothing was carried out."""
+    """There are problems; nothing was carried out."""
 
     code = "reform_not_possible"
-    message = _("这项改革现在不能实施：%(problems)s。请先解决这些问题，没有任何改动。")
+    message = _("这项改革现在不能实施：%(problems)s 请先解决这些问题，没有任何改动。")
 
 
 class ReformNotRehearsed(UnitsError):
     """What would happen now is not what the last rehearsal showed, or there was none."""
 
     code = "reform_not_rehearsed"
-    message = _("实施前须先演练；如演练后情况有变，请重新演练。没有任何改动。")
+    message = _("实施前须先演练；演练后情况有变的，须重新演练。没有任何改动。")
+
+
+class ReformTooEarly(UnitsError):
+    """The day from which the reform holds has not come."""
+
+    code = "reform_too_early"
+    message = _("生效日期为 %(day)s，在此之前不能实施。请到期再办，或修改生效日期后重新演练。")
 
 
 class ReformOver(UnitsError):

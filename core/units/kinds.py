@@ -148,12 +148,12 @@ class OnboardingState(models.TextChoices):
 class UnitEventKind(models.TextChoices):
     """What has happened to a unit, as kept for good."""
 
-    LISTED = "listed", _("列入清单")
-    CHANGED = "changed", _("资料变更")
-    ACTIVATED = "activated", _("开通")
-    SUSPENDED = "suspended", _("暂停")
-    RESTORED = "restored", _("恢复")
-    CLOSED = "closed", _("关闭")
+    LISTED = "listed", _("已列入清单")
+    CHANGED = "changed", _("资料已变更")
+    ACTIVATED = "activated", _("已开通")
+    SUSPENDED = "suspended", _("已暂停")
+    RESTORED = "restored", _("已恢复")
+    CLOSED = "closed", _("已关闭")
 
 
 class ReformState(models.TextChoices):
@@ -168,8 +168,8 @@ class ReformState(models.TextChoices):
 class ReformAct(models.TextChoices):
     """What one step of a reform does to a unit."""
 
-    RENAME = "rename", _("更名")
-    MOVE = "move", _("调整上级")
-    MERGE = "merge", _("合并")
-    SPLIT = "split", _("分设")
-    ABOLISH = "abolish", _("撤销")
+    RENAME = "rename", _("单位更名")
+    MOVE = "move", _("调整上级单位")
+    MERGE = "merge", _("单位合并")
+    SPLIT = "split", _("单位分设")
+    ABOLISH = "abolish", _("单位撤销")

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import connection
 from django.utils import timezone
 
 from core.context import UnitRef, open_city
@@ -11,11 +10,9 @@ from core.units.errors import PlanOutdated
 from core.units.importing.organs import change_organs, create_organs, retire_organs
 from core.units.importing.units import change_units, create_units
 from core.units.listing.plan import ImportPlan
+from core.units.locks import lock_directory
 from core.units.seeds import sow
 from core.units.selectors.known import known_lists
-
-#: Imports queue up behind one another; any constant serves.
-_IMPORT_LOCK = 0x554E4954
 
 
 def apply_plan(plan: ImportPlan, *, by: Person, at: datetime, reason: str = "") -> list[UnitRef]:
@@ -27,8 +24,7 @@ def apply_plan(plan: ImportPlan, *, by: Person, at: datetime, reason: str = "") 
     """
     day = timezone.localdate(at)
     with open_city():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
+        lock_directory()
         if known_lists().fingerprint != plan.basis:
             raise PlanOutdated
         sow()

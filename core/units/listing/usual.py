@@ -106,7 +106,8 @@ def _own_organs(
     codes = {unit.code: _free(unit.code, named.keys()) for unit in orphans}
     speakers = _speakers(named.values()) | codes
     for unit in orphans:
-        yield _own_organ(unit, codes[unit.code], speakers.get(unit.parent_code, ""), units)
+        above, parent = speakers.get(unit.parent_code, ""), units.get(unit.parent_code)
+        yield own_organ(unit, codes[unit.code], above, parent)
 
 
 def _free(code: str, taken: AbstractSet[str]) -> str:
@@ -129,9 +130,9 @@ def _rank(organ: OrganRow) -> int:
     return kinds.index(organ.kind) if organ.kind in kinds else len(kinds)
 
 
-def _own_organ(unit: UnitRow, code: str, above: str, units: Mapping[str, UnitRow]) -> OrganRow:
+def own_organ(unit: UnitRow, code: str, above: str = "", parent: UnitRow | None = None) -> OrganRow:
+    """The organ that ``unit`` is itself; ``above``: the organ that speaks for its parent."""
     kind = _ORGAN_KIND.get(unit.kind) or _body_kind(unit.name)
-    parent = units.get(unit.parent_code)
     # The four bodies of one level do not lead one another, and vertical units are led from
     # outside the city; a township guides its villages.
     led = kind not in {OrganKind.SELF_GOVERNING, OrganKind.VERTICAL_UNIT} and not (
