@@ -2,6 +2,7 @@
 
 import csv
 import io
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -78,21 +79,28 @@ def imported(clerk, at):
     return run
 
 
+@pytest.fixture(scope="session")
+def city_of(base_city, django_db_blocker):
+    """A city with these lists imported (not provisioned), for many tests that change nothing."""
+
+    @contextmanager
+    def made(units, organs):
+        base, _names = base_city
+        with django_db_blocker.unblock(), new_database(template=base):
+            with open_city():
+                plan = make_plan(units, organs, known_lists())
+            someone = Person(account_id=UUID(int=1), name="甲（演示）")
+            apply_plan(plan, by=someone, at=timezone.now())
+            yield
+
+    return made
+
+
 @pytest.fixture(scope="module")
-def whole_city(base_city, django_db_blocker):
-    """The real city, imported and not provisioned, for tests that only read."""
-    base, _names = base_city
-    clerk = Person(account_id=UUID(int=1), name="甲（演示）")
-    with django_db_blocker.unblock(), new_database(template=base):
-        known = _known()
-        units = check_unit_list(io.BytesIO((DATA / "changde_units.csv").read_bytes()), known).rows
-        listed = {unit.code for unit in units}
-        content = io.BytesIO((DATA / "changde_organs.csv").read_bytes())
-        organs = check_organ_list(content, listed, known).rows
-        apply_plan(make_plan(units, organs, known), by=clerk, at=timezone.now())
+def whole_city(city_of):
+    """The real city."""
+    units = check_unit_list(io.BytesIO((DATA / "changde_units.csv").read_bytes())).rows
+    listed = {unit.code for unit in units}
+    content = io.BytesIO((DATA / "changde_organs.csv").read_bytes())
+    with city_of(units, check_organ_list(content, listed).rows):
         yield
-
-
-def _known():
-    with open_city():
-        return known_lists()

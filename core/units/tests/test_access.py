@@ -33,15 +33,15 @@ def refused(statement, model):
     return True
 
 
-@pytest.mark.parametrize("model", READ_ONLY)
-def test_units_read_the_directory_and_write_none_of_it(parks, imported, model):
+def test_units_read_the_directory_and_write_none_of_it(parks, imported):
     imported(())
 
     with open_unit(parks):
-        model.objects.count()
-        assert refused("DELETE FROM {}", model)
-        assert refused("UPDATE {} SET id = id", model)
-        assert refused("INSERT INTO {} DEFAULT VALUES", model)
+        for model in READ_ONLY:
+            model.objects.count()
+            assert refused("DELETE FROM {}", model)
+            assert refused("UPDATE {} SET id = id", model)
+            assert refused("INSERT INTO {} DEFAULT VALUES", model)
 
 
 def test_units_see_every_unit_and_organ(parks, imported):
@@ -52,10 +52,10 @@ def test_units_see_every_unit_and_organ(parks, imported):
         assert models.Organ.objects.count() == 4 + 4
 
 
-@pytest.mark.parametrize("model", CLOSED)
-def test_what_was_done_to_units_is_closed_to_them(parks, model):
-    with open_unit(parks), pytest.raises(ProgrammingError, match="permission denied"):
-        model.objects.count()
+def test_what_was_done_to_units_is_closed_to_them(parks):
+    with open_unit(parks):
+        for model in CLOSED:
+            assert refused("SELECT FROM {}", model)
 
 
 def test_events_are_kept_for_good(city_db, imported):
