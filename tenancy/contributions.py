@@ -38,7 +38,7 @@ def on_provision(contributor: Contributor) -> Contributor:
 
 
 def on_module(contributor: ModuleContributor) -> ModuleContributor:
-    """Register statements for ``(unit, module, act)``; act is install, enable, disable, …"""
+    """Register statements for ``(unit, module, act)``; an act is ``install`` or such."""
     _on_module.append(contributor)
     return contributor
 

@@ -37,9 +37,7 @@ def close(code: str, *, reason: str, by: Person | None = None) -> bool:
     return _change(code, State.CLOSED, {State.ACTIVE, State.SUSPENDED}, reason, by)
 
 
-def _change(
-    code: str, state: State, allowed: set[State], reason: str, by: Person | None
-) -> bool:
+def _change(code: str, state: State, allowed: set[State], reason: str, by: Person | None) -> bool:
     with city_rows() as cursor:
         unit = Unit.objects.using("ddl").select_for_update(no_key=True).filter(code=code).first()
         if unit is None:
@@ -58,7 +56,10 @@ def _change(
 
 def _entry(ref: UnitRef, state: State) -> sql.Composable:
     """Open or shut the schema to the unit's own role."""
-    verb = "GRANT USAGE ON SCHEMA {} TO {}" if state is State.ACTIVE else "REVOKE ALL ON SCHEMA {} FROM {}"
+    verb = (
+        "GRANT USAGE ON SCHEMA {} TO {}"
+        if state is State.ACTIVE
+        else "REVOKE ALL ON SCHEMA {} FROM {}"
+    )
     role = connections["ddl"].names.unit(ref.id)
     return sql.SQL(verb).format(sql.Identifier(ref.schema), sql.Identifier(role))
-

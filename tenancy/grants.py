@@ -75,4 +75,6 @@ def _policy(verb: str, access: Access, table: str, names: Names) -> str:
         rows = writes = access.updates
     using = "" if verb == "INSERT" else f" USING ({rows})"
     check = f" WITH CHECK ({writes})" if verb in {"INSERT", "UPDATE"} else ""
-    return f'CREATE POLICY unit_{verb.lower()} ON {table} FOR {verb} TO "{names.units}"{using}{check};'
+    return (
+        f'CREATE POLICY unit_{verb.lower()} ON {table} FOR {verb} TO "{names.units}"{using}{check};'
+    )

@@ -12,7 +12,10 @@ from core.units.models import Unit
 
 
 class Tenant(TenantMixin):
-    """A unit that has a schema. .. no_pii:"""
+    """A unit that has a schema.
+
+    .. no_pii:
+    """
 
     auto_create_schema = False
     auto_drop_schema = False
@@ -24,7 +27,10 @@ class Tenant(TenantMixin):
 
 
 class Domain(DomainMixin):
-    """A host name of a unit's own, where it has one beside its path. .. no_pii:"""
+    """A host name of a unit's own, where it has one beside its path.
+
+    .. no_pii:
+    """
 
     class Meta:
         db_table = "tenant_domain"

@@ -79,7 +79,9 @@ class Desk:
             *module_statements(self.unit, manifest.name, act),
         ]
         here = module_tables.look_at(self.unit.id)
-        self.cursor.execute(joined([here, *tables, module_tables.look_at_both(self.unit.id), *rows]))
+        self.cursor.execute(
+            joined([here, *tables, module_tables.look_at_both(self.unit.id), *rows])
+        )
 
 
 def install(code: str, module: str, *, by: Person | None = None) -> bool:

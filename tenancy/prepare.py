@@ -7,6 +7,7 @@ not superuser. Running it again changes nothing.
 import secrets
 
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
 from psycopg2 import sql
 
@@ -46,11 +47,13 @@ def migrate_city() -> None:
 
 _CITY_SCHEMA = """
 CREATE SCHEMA IF NOT EXISTS city;
-CREATE TABLE IF NOT EXISTS city.installation (id text PRIMARY KEY, made_at timestamptz NOT NULL DEFAULT now());
+CREATE TABLE IF NOT EXISTS city.installation (
+    id text PRIMARY KEY, made_at timestamptz NOT NULL DEFAULT now()
+);
 """
 
 
-def _installation_id(cursor) -> str:
+def _installation_id(cursor: CursorWrapper) -> str:
     cursor.execute("SELECT id FROM city.installation")
     row = cursor.fetchone()
     if row:
@@ -60,7 +63,7 @@ def _installation_id(cursor) -> str:
     return made
 
 
-def _make_roles(cursor, names: Names) -> None:
+def _make_roles(cursor: CursorWrapper, names: Names) -> None:
     """The groups and the two log-ins; passwords follow the secret key when it changes."""
     for role in (names.rows, names.units, names.city):
         _make_role(cursor, role, "NOLOGIN")
@@ -69,7 +72,7 @@ def _make_roles(cursor, names: Names) -> None:
     cursor.execute(_format("GRANT {} TO {}", names.city, names.app))
 
 
-def _make_role(cursor, role: str, options: str, password: str | None = None) -> None:
+def _make_role(cursor: CursorWrapper, role: str, options: str, password: str | None = None) -> None:
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
     verb = "ALTER" if cursor.fetchone() else "CREATE"
     text = sql.SQL(f"{verb} ROLE {{}} {options}").format(sql.Identifier(role))
@@ -78,7 +81,7 @@ def _make_role(cursor, role: str, options: str, password: str | None = None) -> 
     cursor.execute(text)
 
 
-def close_doors(cursor, names: Names) -> None:
+def close_doors(cursor: CursorWrapper, names: Names) -> None:
     """Nobody enters or makes anything but by these roles; ``public`` is empty and closed.
 
     Rights on the database itself are not copied with a database: a clone needs this again.
@@ -86,7 +89,9 @@ def close_doors(cursor, names: Names) -> None:
     cursor.execute("SELECT current_database()")
     database = cursor.fetchone()[0]
     cursor.execute(_format("REVOKE ALL ON DATABASE {} FROM PUBLIC", database))
-    cursor.execute(_format("GRANT CONNECT ON DATABASE {} TO {}, {}", database, names.app, names.ddl))
+    cursor.execute(
+        _format("GRANT CONNECT ON DATABASE {} TO {}, {}", database, names.app, names.ddl)
+    )
     cursor.execute(_format("GRANT CREATE ON DATABASE {} TO {}", database, names.ddl))
     cursor.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     cursor.execute(
@@ -102,7 +107,9 @@ def _hide_statistics() -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         if cursor.fetchone()[0]:
-            cursor.execute("REVOKE SELECT ON pg_stats, pg_stats_ext, pg_stats_ext_exprs FROM PUBLIC")
+            cursor.execute(
+                "REVOKE SELECT ON pg_stats, pg_stats_ext, pg_stats_ext_exprs FROM PUBLIC"
+            )
 
 
 def _default_rights(names: Names) -> sql.Composable:

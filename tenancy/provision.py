@@ -26,6 +26,7 @@ from tenancy.ledger import LOOK_AT_CITY, ledger_row, note_failure
 from tenancy.models import Tenant
 from tenancy.text import insert, joined, now
 
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """How making one unit went; ``error`` is empty when it stands."""
@@ -86,7 +87,9 @@ def _claim(skip: frozenset[UUID]) -> Unit | None:
 def _make(cursor: Any, names: Names, unit: Unit) -> None:
     """One text, one round trip: tables first, rows after (an ALTER would trip over rows)."""
     facts = UnitFacts(unit.id, unit.code, unit.name, unit.kind, now())
-    cursor.execute(joined([*_tables(unit.ref(), names), *_rows(facts), *provision_statements(facts)]))
+    cursor.execute(
+        joined([*_tables(unit.ref(), names), *_rows(facts), *provision_statements(facts)])
+    )
 
 
 def _tables(ref: UnitRef, names: Names) -> Iterator[sql.Composable]:

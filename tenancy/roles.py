@@ -36,7 +36,7 @@ def drop_unit_role(names: Names, unit_id: UUID) -> None:
     role = names.unit(unit_id)
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            "SELECT 1 FROM pg_shdepend d JOIN pg_roles r ON r.oid = d.refobjid WHERE r.rolname = %s",
+            "SELECT FROM pg_shdepend d JOIN pg_roles r ON r.oid = d.refobjid WHERE rolname = %s",
             [role],
         )
         if cursor.fetchone() is None:

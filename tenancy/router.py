@@ -9,7 +9,7 @@ from django_tenants.routers import TenantSyncRouter
 class PlacementRouter(TenantSyncRouter):
     """Decides by the app's placement alone; the ledger decides which unit has which module."""
 
-    def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **_: Any) -> bool:
+    def allow_migrate(self, db: str, app_label: str, *_: Any, **__: Any) -> bool:
         """City tables are migrated through ``owner``, unit and module tables through ``ddl``."""
         placement = getattr(apps.get_app_config(app_label), "placement", "city")
         return db == ("owner" if placement == "city" else "ddl")

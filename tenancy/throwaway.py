@@ -57,7 +57,9 @@ def _point_at(name: str) -> None:
 def drop_roles(names: Names, *, but: set[str] = frozenset()) -> None:  # type: ignore[assignment]
     """Remove the installation's roles from the cluster, which outlive its databases."""
     with closing(_admin()) as admin, admin.cursor() as cursor:
-        cursor.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE %s", [f"cd\\_{names.id}\\_%"])
+        cursor.execute(
+            "SELECT rolname FROM pg_roles WHERE rolname LIKE %s", [f"cd\\_{names.id}\\_%"]
+        )
         for (role,) in cursor.fetchall():
             if role not in but:
                 cursor.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
@@ -66,7 +68,9 @@ def drop_roles(names: Names, *, but: set[str] = frozenset()) -> None:  # type: i
 def roles_of(names: Names) -> set[str]:
     """The installation's roles that stand in the cluster now."""
     with closing(_admin()) as admin, admin.cursor() as cursor:
-        cursor.execute("SELECT rolname FROM pg_roles WHERE rolname LIKE %s", [f"cd\\_{names.id}\\_%"])
+        cursor.execute(
+            "SELECT rolname FROM pg_roles WHERE rolname LIKE %s", [f"cd\\_{names.id}\\_%"]
+        )
         return {role for (role,) in cursor.fetchall()}
 
 

@@ -8,7 +8,7 @@ import multiprocessing as mp
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connections
@@ -80,8 +80,7 @@ def _run_processes(count: int, run: Run, progress: Progress) -> None:
         there.close()
         children[here] = child
     while children:
-        for pipe in wait(list(children)):
-            assert isinstance(pipe, Connection)
+        for pipe in cast("list[Connection]", wait(list(children))):
             try:
                 _hear(run, pipe.recv(), progress)
             except EOFError:

@@ -72,7 +72,7 @@ class ScopeMiddleware:
         with _scope_of(request):
             _find_person(request)
             response = self.get_response(request)
-            if response.status_code >= 500:  # noqa: PLR2004
+            if response.status_code >= 500:
                 transaction.set_rollback(True)
             return response
 

@@ -85,5 +85,3 @@ def _install_modules() -> None:
         if code in present:
             for module in modules():
                 install(code, module, by=BUILDER)
-
-

@@ -35,8 +35,14 @@ class Size(click.ParamType):
 
 
 @click.command(help=_("演示：用真实单位名单建立一座城市，然后启动服务"))
-@click.option("--units", "size", type=Size(), default=str(DEFAULT_SIZE), show_default=True,
-              help=_("单位数量，all 为全部"))
+@click.option(
+    "--units",
+    "size",
+    type=Size(),
+    default=str(DEFAULT_SIZE),
+    show_default=True,
+    help=_("单位数量，all 为全部"),
+)
 @click.option("--reset", is_flag=True, help=_("清除已有的演示数据，重新开始"))
 @click.option("--no-serve", is_flag=True, help=_("只建立数据，不启动服务"))
 def demo(size: int | None, reset: bool, no_serve: bool) -> None:

@@ -6,7 +6,10 @@ from core.db.city import CityModel
 
 
 class DemoStep(CityModel):
-    """A step that is done, for a slice of a certain size. .. no_pii:"""
+    """A step that is done, for a slice of a certain size.
+
+    .. no_pii:
+    """
 
     name = models.CharField(max_length=30, unique=True)
     done_at = models.DateTimeField()

@@ -19,12 +19,41 @@ class Listed(Protocol):
 Unit = TypeVar("Unit", bound=Listed)
 
 #: The units of the default slice beside those that ``_FAMILIES`` bring in.
-_CHOSEN = """
-cd001 cd002 cd003 cd004 cd005 cd006 cd008 cd019 cd025 cd026 cd075 cd096 cd101
-z01001 z01002 z01006 z01015
-c0725001 c0725002 c0725003 c0725004 c0725006 c0725017 c0725031 c0725034 c0725040
-c0726001 c0726002 c0726003 c0726004 t0726203 v0726203001 v0726203254
-""".split()
+_CHOSEN = [
+    "cd001",
+    "cd002",
+    "cd003",
+    "cd004",
+    "cd005",
+    "cd006",
+    "cd008",
+    "cd019",
+    "cd025",
+    "cd026",
+    "cd075",
+    "cd096",
+    "cd101",
+    "z01001",
+    "z01002",
+    "z01006",
+    "z01015",
+    "c0725001",
+    "c0725002",
+    "c0725003",
+    "c0725004",
+    "c0725006",
+    "c0725017",
+    "c0725031",
+    "c0725034",
+    "c0725040",
+    "c0726001",
+    "c0726002",
+    "c0726003",
+    "c0726004",
+    "t0726203",
+    "v0726203001",
+    "v0726203254",
+]
 
 #: Parents whose first children of these kinds come along: (parent, kinds, how many).
 _FAMILIES = (

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.db import connections
 
 from core.context import UnitRef, open_city
-from core.people.services.joining import NewMember
 from core.modules.models import KERNEL
+from core.people.services.joining import NewMember
 from core.units.models import Unit
 from tenancy.provision import provision_next
 from tenancy.roles import make_unit_roles
@@ -25,7 +25,9 @@ CAST = (
 _OFFICES = ("unit_admin", "head", "clerk")
 ALICE = NewMember(name="Alice", mobile="13900000001", title="主任", roles=_OFFICES, rank_order=1)
 BOB = NewMember(name="Bob", mobile="13900000002", title="科员", roles=("staff",), rank_order=9)
-CHARLIE = NewMember(name="Charlie", mobile="13900000003", title="局长", roles=_OFFICES, rank_order=1)
+CHARLIE = NewMember(
+    name="Charlie", mobile="13900000003", title="局长", roles=_OFFICES, rank_order=1
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,13 @@ def make_units(*rows: tuple[str, str, str, str, str, str | None]) -> dict[str, U
         known = {unit.code: unit for unit in Unit.objects.all()}
         for position, (code, name, short, level, kind, parent) in enumerate(rows):
             made[code] = known[code] = Unit.objects.create(
-                code=code, name=name, short_name=short, level=level, kind=kind,
-                parent=known.get(parent or ""), position=len(known) + position,
+                code=code,
+                name=name,
+                short_name=short,
+                level=level,
+                kind=kind,
+                parent=known.get(parent or ""),
+                position=len(known) + position,
             )
     make_unit_roles(connections["owner"].names, [unit.id for unit in made.values()])
     while outcome := provision_next():
@@ -58,5 +65,9 @@ def ref_of(code: str) -> UnitRef:
     """The unit with its active modules, as a request would find it."""
     with open_city():
         unit = Unit.objects.get(code=code)
-        active = unit.modules.filter(state="active").exclude(module=KERNEL).values_list("module", flat=True)
+        active = (
+            unit.modules.filter(state="active")
+            .exclude(module=KERNEL)
+            .values_list("module", flat=True)
+        )
         return unit.ref(frozenset(active))

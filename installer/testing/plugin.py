@@ -10,14 +10,14 @@ from core.context import UnitRef, open_unit
 from core.contracts.people import Person
 from installer.testing.cast import ALICE, BOB, CAST, CHARLIE, Cast, make_units, ref_of
 from installer.testing.people import hire, person_named
+from tenancy.installation import Names
+from tenancy.prepare import close_doors, prepare_database
 from tenancy.throwaway import (
     drop_roles,
     leave_database,
     new_database,
     roles_of,
 )
-from tenancy.installation import Names
-from tenancy.prepare import close_doors, prepare_database
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +47,7 @@ def city_db(base_city: tuple[str, Names], django_db_blocker: Any) -> Iterator[Na
 
 
 @pytest.fixture
-def cast(city_db: Names) -> Cast:
+def cast(city_db: Names) -> Cast:  # noqa: ARG001  the city it stands in
     """The four units of every test."""
     return Cast(*(ref_of(code) for code in ("city", "county", "parks", "taxes")))
 

@@ -9,8 +9,8 @@ may not see, PostgreSQL refuses; what was carried over from another scope, Pytho
 
 from typing import Any
 
-from django.utils.functional import cached_property
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
+from django.utils.functional import cached_property
 from django_tenants.postgresql_backend import base as django_tenants_backend
 
 from core.context import Scope, current_scope
@@ -180,5 +180,3 @@ class ScopedCursor(_Scoped, CursorWrapper):
 
 class ScopedDebugCursor(_Scoped, CursorDebugWrapper):
     """A logging cursor bound to the scope it was made in."""
-
-

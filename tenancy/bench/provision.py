@@ -23,9 +23,9 @@ from core.context import open_city
 from core.contracts.figures import Figure
 from core.settings.environment import PROJECT
 from core.units.models import Unit
-from tenancy.throwaway import drop_roles, new_database
 from tenancy.prepare import prepare_database
 from tenancy.provision import blueprint
+from tenancy.throwaway import drop_roles, new_database
 from tenancy.workers import Run, provision_all
 
 SAMPLE_PLAIN = 10
@@ -40,7 +40,7 @@ def bench_provision(present: int = 1000, workers: int = 2) -> list[Figure]:
         plain = mean(_plain(name))
         bare = _bare(name, SAMPLE_BARE, processes=1)
         bare_all = _bare(name, SAMPLE_BARE * workers, processes=workers)
-        return [*_speed(ours, plain, bare), *_fleet(run, seconds, bare_all), *_size(name)]
+        return [*_speed(ours, plain, bare), *_fleet(run, seconds, bare_all), *_size()]
 
 
 def _speed(ours: list[float], plain: float, bare: float) -> Iterator[Figure]:
@@ -59,7 +59,7 @@ def _fleet(run: Run, seconds: float, bare_all: float) -> Iterator[Figure]:
     yield Figure("units per second", count / seconds, "1/s")
 
 
-def _size(name: str) -> Iterator[Figure]:
+def _size() -> Iterator[Figure]:
     """Relations and bytes of a unit, the catalogue's size, and what roles cost at first use."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(_SIZES)
@@ -106,7 +106,9 @@ def _database() -> Iterator[str]:
 def _provision(prefix: str, count: int, workers: int) -> tuple[Run, float]:
     with open_city():
         Unit.objects.bulk_create(
-            Unit(code=f"{prefix}{n}", name="基准", short_name="基准", level="village", kind="village")
+            Unit(
+                code=f"{prefix}{n}", name="基准", short_name="基准", level="village", kind="village"
+            )
             for n in range(count)
         )
     started = perf_counter()
@@ -137,7 +139,10 @@ def _plain(name: str) -> list[float]:
 def _bare(name: str, count: int, processes: int) -> float:
     """Seconds per unit of psql running nothing but CREATE SCHEMA and the same tables."""
     with tempfile.TemporaryDirectory() as folder:
-        files = [_bare_file(Path(folder), f"bare{processes}_{n}", count // processes) for n in range(processes)]
+        files = [
+            _bare_file(Path(folder), f"bare{processes}_{n}", count // processes)
+            for n in range(processes)
+        ]
         started = perf_counter()
         running = [subprocess.Popen(_psql(name, file), env=_psql_password()) for file in files]
         failed = [child for child in running if child.wait() != 0]

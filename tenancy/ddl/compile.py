@@ -154,5 +154,7 @@ def tables_at(level: str) -> list[str]:
     if not nodes:
         return []
     state = _loader().project_state(nodes, at_end=True).apps
-    models = [m for m in state.get_models(include_auto_created=True) if m._meta.app_label in app_labels]
+    models = [
+        m for m in state.get_models(include_auto_created=True) if m._meta.app_label in app_labels
+    ]
     return [model._meta.db_table for model in models]

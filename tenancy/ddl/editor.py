@@ -28,5 +28,5 @@ class RecordingEditor(DatabaseSchemaEditor):
         BaseDatabaseSchemaEditor.execute(self, text, None)
         self.texts.append(text.rstrip().rstrip(";"))
 
-    def _create_like_index_sql(self, model: Any, field: Any) -> None:
+    def _create_like_index_sql(self, *_: Any) -> None:
         return None

@@ -2,15 +2,17 @@
 
 import pytest
 from django.db import ProgrammingError, connection
+from django.utils import timezone
 
 from core.audit.models import AuditEntry
 from core.context import open_city, open_unit
 from core.errors import ScopeNotOpen, WrongUnit
-from django.utils import timezone
 
 
 def _write_entry(subject: str) -> None:
-    AuditEntry.objects.create(at=timezone.now(), person_name="Alice", action="test.wrote", subject=subject)
+    AuditEntry.objects.create(
+        at=timezone.now(), person_name="Alice", action="test.wrote", subject=subject
+    )
 
 
 def test_a_unit_reads_what_it_wrote(parks):
@@ -18,7 +20,9 @@ def test_a_unit_reads_what_it_wrote(parks):
         _write_entry("one")
 
     with open_unit(parks):
-        assert [entry.subject for entry in AuditEntry.objects.filter(action="test.wrote")] == ["one"]
+        assert [entry.subject for entry in AuditEntry.objects.filter(action="test.wrote")] == [
+            "one"
+        ]
 
 
 def test_another_units_schema_is_refused_by_postgresql(parks, taxes):

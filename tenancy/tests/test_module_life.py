@@ -1,4 +1,4 @@
-"""A module in a unit: put in, switched off, taken out, brought back, dropped; whole or not at all."""
+"""A module in a unit: put in, switched off, taken out, brought back, dropped: wholly or not."""
 
 import threading
 
@@ -19,7 +19,8 @@ TABLE = "mod_bulletin_notice"
 def _tables(unit):
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(%s) AND relkind = 'r'",
+            "SELECT relname FROM pg_class"
+            " WHERE relnamespace = to_regnamespace(%s) AND relkind = 'r'",
             [unit.schema],
         )
         return {name for (name,) in cursor.fetchall()}
@@ -41,8 +42,8 @@ def _write_row(unit):
     with open_unit(unit), connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {TABLE} (id, category, title, body, pinned, publisher_id, publisher_name,"
-            " publisher_title, published_at, token) SELECT gen_random_uuid(), 'notice', '周五', '学习',"
-            " false, id, name, title, now(), gen_random_uuid() FROM member LIMIT 1"
+            " publisher_title, published_at, token) SELECT gen_random_uuid(), 'notice', '周五',"
+            " '学习', false, id, name, title, now(), gen_random_uuid() FROM member LIMIT 1"
         )
 
 

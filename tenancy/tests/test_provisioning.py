@@ -8,8 +8,8 @@ import pytest
 from django.db import connections
 
 from core.context import open_city
-from core.settings.environment import PROJECT
 from core.modules.models import KERNEL, ModuleInstall
+from core.settings.environment import PROJECT
 from core.units.models import Unit
 from tenancy.ddl.compile import compiled_kernel
 from tenancy.ddl.fingerprint import catalogue

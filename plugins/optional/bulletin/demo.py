@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from core.context import open_unit
 from core.contracts.demo import DemoCity, DemoUnit
 from plugins.optional.bulletin.permissions import PUBLISH, READ
-from plugins.optional.bulletin.services import confirm_reading, publish
+from plugins.optional.bulletin.services import Draft, confirm_reading, publish
 
 _NAMESPACE = UUID("6f0b6d0e-2c64-4f0a-9d0e-9a4d5e0c7a11")
 
@@ -34,13 +34,10 @@ def _fill(unit: DemoUnit, city: DemoCity) -> None:
     with open_unit(unit.ref):
         for days, category, title, body in _SAMPLE:
             at = city.today - timedelta(days=days)
+            ends_on = (at + timedelta(days=7)).date() if category == "publicity" else None
             made = publish(
+                draft=Draft(category, title, body, pinned=days == 1, ends_on=ends_on),
                 token=uuid5(_NAMESPACE, f"{unit.ref.code} {title}"),
-                category=category,
-                title=title,
-                body=body,
-                pinned=days == 1,
-                ends_on=(at + timedelta(days=7)).date() if category == "publicity" else None,
                 by=publisher,
                 at=at,
             )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plugins.optional.bulletin.models import Category
+from plugins.optional.bulletin.services import Draft
 
 
 class NoticeForm(forms.Form):
@@ -24,3 +25,7 @@ class NoticeForm(forms.Form):
     )
 
     field_order: ClassVar[list[str]] = ["category", "title", "body", "ends_on", "pinned", "token"]
+
+    def draft(self) -> Draft:
+        """What was written, once it is valid."""
+        return Draft(**{key: self.cleaned_data[key] for key in self.cleaned_data if key != "token"})

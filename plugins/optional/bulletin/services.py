@@ -1,5 +1,6 @@
 """Every change to the unit's notices."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -10,37 +11,38 @@ from core.contracts.people import Person
 from plugins.optional.bulletin.errors import NoticeWithdrawn, PublicityTooShort
 from plugins.optional.bulletin.models import Category, Notice, Reading
 
-__all__ = ["confirm_reading", "publish", "withdraw"]
+__all__ = ["Draft", "confirm_reading", "publish", "withdraw"]
 
 #: A public showing lasts at least five days (usual practice; a unit may choose longer).
 PUBLICITY_DAYS = 5
 
 
-def publish(
-    *,
-    token: UUID,
-    category: str,
-    title: str,
-    body: str,
-    by: Person,
-    at: datetime,
-    pinned: bool = False,
-    ends_on: date | None = None,
-) -> Notice:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the publisher writes."""
+
+    category: str
+    title: str
+    body: str
+    pinned: bool = False
+    ends_on: date | None = None
+
+
+def publish(*, draft: Draft, token: UUID, by: Person, at: datetime) -> Notice:
     """Publish a notice to everyone in the unit; the same ``token`` again publishes nothing.
 
     Raises ``PublicityTooShort`` for a 公示 that ends too soon or never.
     """
-    if category == Category.PUBLICITY:
-        _refuse_short_showing(ends_on, at)
+    if draft.category == Category.PUBLICITY:
+        _refuse_short_showing(draft.ends_on, at)
     made, new = Notice.objects.get_or_create(
         token=token,
         defaults={
-            "category": category,
-            "title": title.strip(),
-            "body": body.strip(),
-            "pinned": pinned,
-            "ends_on": ends_on,
+            "category": draft.category,
+            "title": draft.title.strip(),
+            "body": draft.body.strip(),
+            "pinned": draft.pinned,
+            "ends_on": draft.ends_on,
             "publisher_id": by.member_id,
             "publisher_name": by.name,
             "publisher_title": by.title,

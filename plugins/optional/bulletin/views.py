@@ -39,7 +39,12 @@ def new_notice(request: HttpRequest) -> HttpResponse:
     """Write a notice and publish it."""
     form = NoticeForm(request.POST or None, initial={"token": uuid4()})
     if request.method == "POST" and form.is_valid():
-        made = publish(by=request.person, at=timezone.now(), **form.cleaned_data)
+        made = publish(
+            draft=form.draft(),
+            token=form.cleaned_data["token"],
+            by=request.person,
+            at=timezone.now(),
+        )
         messages.success(request, _("已发布。"))
         return redirect("bulletin:notice", notice_id=made.pk)
     context = {"form": form, "head": PageHead(_("发布通知公告"), crumbs=_crumbs())}

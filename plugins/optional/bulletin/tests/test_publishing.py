@@ -9,14 +9,14 @@ import pytest
 from plugins.optional.bulletin.errors import NoticeWithdrawn, PublicityTooShort
 from plugins.optional.bulletin.models import Notice, Reading
 from plugins.optional.bulletin.selectors import notices_for, readers_of, unread_by
-from plugins.optional.bulletin.services import confirm_reading, publish, withdraw
+from plugins.optional.bulletin.services import Draft, confirm_reading, publish, withdraw
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-def _publish(by, **changes):
-    words = {"category": "notice", "title": "周五学习", "body": "请参加。"}
-    return publish(**{"token": uuid4(), **words, "by": by, "at": NOW, **changes})
+def _publish(by, token=None, at=NOW, **changes):
+    words = {"category": "notice", "title": "周五学习", "body": "请参加。", **changes}
+    return publish(draft=Draft(**words), token=token or uuid4(), by=by, at=at)
 
 
 def test_a_notice_keeps_the_name_and_title_of_its_day(in_parks, alice):
