@@ -33,7 +33,7 @@ def person_in_unit(account: Account, unit: UnitRef, *, at: datetime | None = Non
     if found is None:
         raise NotFound
     member, roles = found
-    return person_of(member, roles, unit, account)
+    return person_of(member, roles, unit)
 
 
 def _write_member(account: Account, unit: UnitRef, at: datetime) -> None:

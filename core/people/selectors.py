@@ -9,9 +9,6 @@ from django.db.models import Count, Q, QuerySet
 from core.context import UnitRef, current_unit
 from core.contracts.people import Permission, Person
 from core.errors import NotFound
-from core.identity.city_roles import city_permissions
-from core.identity.models import Account
-from core.identity.selectors import city_role_of
 from core.people import permissions
 from core.people.models import Department, Member, MemberState, Role, RoleGrant
 from core.people.roles import BUILT_IN
@@ -38,8 +35,8 @@ def member_of_account(account_id: UUID) -> tuple[Member, list[str]] | None:
     return (member, member.role_codes) if member else None
 
 
-def person_of(member: Member, roles: Iterable[str], unit: UnitRef, account: Account) -> Person:
-    """``member`` as services, pages and hooks know a person, with what the roles allow."""
+def person_of(member: Member, roles: Iterable[str], unit: UnitRef) -> Person:
+    """``member`` as services, pages and hooks know a person, with what the roles allow here."""
     return Person(
         account_id=member.account_id,
         name=member.name,
@@ -47,7 +44,6 @@ def person_of(member: Member, roles: Iterable[str], unit: UnitRef, account: Acco
         member_id=member.pk,
         unit=unit,
         permissions=permissions_of(roles, unit),
-        city_permissions=city_permissions(city_role_of(account)),
     )
 
 

@@ -8,6 +8,7 @@ city's. A refusal or an error undoes everything the request wrote.
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from django.http import HttpResponse
 from django.urls import Resolver404, resolve, set_script_prefix
 
 from core.context import UnitRef, open_city, open_unit
+from core.contracts.people import Person
 from core.errors import DomainError
 from core.modules.gate import refuse_inactive
 from core.people.entry import person_in_unit
@@ -124,4 +126,12 @@ def _scope_of(request: VisitorRequest) -> AbstractContextManager[UnitRef | None]
 def _find_person(request: VisitorRequest) -> None:
     """In a unit the person is its member; the identity middleware knows only the account."""
     if request.unit_row is not None and request.account is not None:
-        request.person = person_in_unit(account=request.account, unit=request.unit_row)
+        member = person_in_unit(account=request.account, unit=request.unit_row)
+        request.person = replace(member, **_kept(request.person))
+
+
+def _kept(person: Person | None) -> dict[str, Any]:
+    """What is known of the account whatever the unit: the switcher's units, the city's roles."""
+    if person is None:
+        return {}
+    return {"units": person.units, "city_permissions": person.city_permissions}
