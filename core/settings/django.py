@@ -85,7 +85,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENV.home / "static"
+STATIC_ROOT = PROJECT / "build" / "static"
 LOCALE_PATHS = [PROJECT / "core" / "locale"]
 
 CELERY_BROKER_URL, CELERY_BROKER_USE_SSL = broker_connection(broker_url(ENV))
