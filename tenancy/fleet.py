@@ -4,7 +4,6 @@ The database is told first: without USAGE on its schema the unit's role reaches 
 whatever the code forgets, and there is no table of the same name to fall through to.
 """
 
-from django.db import connections
 from psycopg2 import sql
 
 from core.context import UnitRef
@@ -13,6 +12,7 @@ from core.units.kinds import State
 from core.units.models import Unit
 from tenancy.contributions import UnitFacts
 from tenancy.errors import UnitNotActive, UnknownUnit
+from tenancy.installation import installed
 from tenancy.ledger import city_rows
 from tenancy.module_tables import look_at_both
 from tenancy.text import joined, now
@@ -61,5 +61,5 @@ def _entry(ref: UnitRef, state: State) -> sql.Composable:
         if state is State.ACTIVE
         else "REVOKE ALL ON SCHEMA {} FROM {}"
     )
-    role = connections["ddl"].names.unit(ref.id)
+    role = installed().unit(ref.id)
     return sql.SQL(verb).format(sql.Identifier(ref.schema), sql.Identifier(role))

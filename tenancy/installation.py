@@ -13,6 +13,7 @@ from uuid import UUID
 import psycopg2
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
 
 NOT_PREPARED = "the database is not prepared: run `citydesk setup-database`"
 
@@ -65,6 +66,12 @@ def names_in(dsn_parameters: dict[str, str]) -> Names:
     if found is None:
         raise ImproperlyConfigured(NOT_PREPARED)
     return Names(found)
+
+
+def installed() -> Names:
+    """The names of the installation that this process works with."""
+    names: Names = connections["owner"].names  # type: ignore[attr-defined]
+    return names
 
 
 def forget() -> None:

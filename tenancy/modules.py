@@ -63,6 +63,12 @@ class Desk:
         return InstallState(self.row.state)
 
     @property
+    def standing(self) -> ModuleInstall:
+        """The ledger row of a module that stands here in some state."""
+        assert self.row is not None  # noqa: S101  the act required a state
+        return self.row
+
+    @property
     def newest(self) -> str:
         """The level of the module's tables by the code of this process."""
         return newest(self.module.manifest.label)
@@ -117,7 +123,7 @@ def _install(desk: Desk) -> bool:
         return _enable(desk)
     tables = []
     if desk.state is KEPT:
-        tables.append(module_tables.bring_back(desk.unit.id, desk.row.level))
+        tables.append(module_tables.bring_back(desk.unit.id, desk.standing.level))
     tables.append(sql.SQL(_ddl(desk)))
     desk.carry_out("install", ACTIVE, *tables)
     return True
@@ -146,7 +152,7 @@ def _keep(desk: Desk) -> bool:
     if desk.state is KEPT:
         return False
     _require(desk, ACTIVE, DISABLED)
-    desk.carry_out("uninstall", KEPT, module_tables.set_aside(desk.unit.id, desk.row.level))
+    desk.carry_out("uninstall", KEPT, module_tables.set_aside(desk.unit.id, desk.standing.level))
     return True
 
 
@@ -155,12 +161,14 @@ def _purge(desk: Desk) -> bool:
     _require(desk, ACTIVE, DISABLED, KEPT)
     texts = [module_tables.look_at(desk.unit.id)]
     if desk.state is KEPT:
-        texts.append(module_tables.bring_back(desk.unit.id, desk.row.level))
+        texts.append(module_tables.bring_back(desk.unit.id, desk.standing.level))
     texts += [
-        sql.SQL(_literal(compiled(desk.row.level, NOTHING).text)),
+        sql.SQL(_literal(compiled(desk.standing.level, NOTHING).text)),
         module_tables.look_at_both(desk.unit.id),
         trail_line(desk.unit, "modules.purge", desk.module.name, desk.by),
-        sql.SQL("DELETE FROM module_install WHERE id = {}").format(sql.Literal(str(desk.row.id))),
+        sql.SQL("DELETE FROM module_install WHERE id = {}").format(
+            sql.Literal(str(desk.standing.id))
+        ),
     ]
     desk.cursor.execute(joined(texts))
     return True
@@ -169,9 +177,9 @@ def _purge(desk: Desk) -> bool:
 def _upgrade(desk: Desk) -> bool:
     _require(desk, ACTIVE, DISABLED)
     manifest = desk.module.manifest
-    if desk.row.level == desk.newest and desk.row.version == manifest.version:
+    if desk.standing.level == desk.newest and desk.standing.version == manifest.version:
         return False
-    desk.carry_out("upgrade", desk.state, sql.SQL(_ddl(desk)))
+    desk.carry_out("upgrade", InstallState(desk.standing.state), sql.SQL(_ddl(desk)))
     return True
 
 

@@ -21,7 +21,7 @@ from core.units.kinds import State
 from core.units.models import Unit
 from tenancy.contributions import UnitFacts, provision_statements
 from tenancy.ddl.compile import NOTHING, compiled, compiled_kernel, newest
-from tenancy.installation import Names
+from tenancy.installation import Names, installed
 from tenancy.ledger import LOOK_AT_CITY, ledger_row, note_failure
 from tenancy.models import Tenant
 from tenancy.text import insert, joined, now
@@ -70,7 +70,7 @@ def provision_next(skip: frozenset[UUID] = frozenset()) -> tuple[UUID, Made] | N
             unit = _claim(skip)
             if unit is None:
                 return None
-            _make(cursor, connections["ddl"].names, unit)
+            _make(cursor, installed(), unit)
     except DatabaseError as error:
         if unit is None:
             raise

@@ -6,7 +6,7 @@ For demonstrations only; the caller makes sure of that.
 from django.db import connections
 from psycopg2 import sql
 
-from tenancy.installation import forget
+from tenancy.installation import forget, installed
 
 #: Dropping takes a lock for every relation: this many schemas fit any lock table.
 _AT_ONCE = 20
@@ -32,7 +32,7 @@ def table_has_rows(table: str) -> bool:
 def remove_city() -> None:
     """Drop every unit's schemas, then the shared one, then the roles."""
     connections["default"].close()
-    names = connections["owner"].names
+    names = installed()
     _drop_schemas("ddl", r"^[uk]_[0-9a-f]{32}$")
     connections["ddl"].close()
     with connections["owner"].cursor() as cursor:

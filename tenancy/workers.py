@@ -16,6 +16,7 @@ from django.db import connections
 from core.context import open_city
 from core.units.kinds import State
 from core.units.models import Unit
+from tenancy.installation import installed
 from tenancy.provision import Made, blueprint, provision_next
 from tenancy.roles import make_unit_roles
 
@@ -46,7 +47,7 @@ def provision_all(*, workers: int = 2, progress: Progress = lambda _made: None) 
     pending, run = pending_units(), Run()
     if not pending:
         return run
-    make_unit_roles(connections["owner"].names, pending)
+    make_unit_roles(installed(), pending)
     blueprint()
     connections.close_all()
     if workers <= 1:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 
 from core.context import UnitRef
+from core.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,13 @@ class Person:
     permissions: frozenset[str] = field(default_factory=frozenset)
     city_permissions: frozenset[str] = field(default_factory=frozenset)
     units: tuple[UnitRef, ...] = ()
+
+    @property
+    def member(self) -> UUID:
+        """The person's row in the unit; a person without one has no business in a unit."""
+        if self.member_id is None:
+            raise NotFound
+        return self.member_id
 
     def may(self, permission: str) -> bool:
         """Whether the person holds ``permission`` here."""

@@ -11,9 +11,17 @@ from typing import Protocol, TypeVar
 class Listed(Protocol):
     """A unit as the list names it."""
 
-    code: str
-    kind: str
-    parent_code: str
+    @property
+    def code(self) -> str:
+        """Its code."""
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+
+    @property
+    def parent_code(self) -> str:
+        """The unit above, or an empty text."""
 
 
 Unit = TypeVar("Unit", bound=Listed)

@@ -6,12 +6,11 @@ Parks. City and County are the offices above them.
 
 from dataclasses import dataclass
 
-from django.db import connections
-
 from core.context import UnitRef, open_city
 from core.modules.models import KERNEL
 from core.people.services.joining import NewMember
 from core.units.models import Unit
+from tenancy.installation import installed
 from tenancy.provision import provision_next
 from tenancy.roles import make_unit_roles
 
@@ -55,7 +54,7 @@ def make_units(*rows: tuple[str, str, str, str, str, str | None]) -> dict[str, U
                 parent=known.get(parent or ""),
                 position=len(known) + position,
             )
-    make_unit_roles(connections["owner"].names, [unit.id for unit in made.values()])
+    make_unit_roles(installed(), [unit.id for unit in made.values()])
     while outcome := provision_next():
         assert not outcome[1].error, outcome[1].error
     return {code: ref_of(code) for code in made}

@@ -66,7 +66,7 @@ def browser_of(person: Person | Account) -> Client:
         session = SessionStore()
         session.start(account=account, at=timezone.now(), address="127.0.0.1", device="test")
     client = Client()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     return client
 
 

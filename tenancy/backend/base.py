@@ -29,13 +29,14 @@ SCRATCH_SCHEMA = "citydesk_scratch"
 UNITS_PER_CONNECTION = 200
 
 
-class DatabaseWrapper(_TenantsWrapper):
+class DatabaseWrapper(_TenantsWrapper):  # type: ignore[misc,valid-type]
     """A connection by one of three log-ins (``CITYDESK_LOGIN``): default, ddl, owner."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._entered: Scope | None = None
         self._served: set[Any] = set()
         self._names: Names | None = None
+        self._looks_at_city = False
         super().__init__(*args, **kwargs)
         if self.login == "ddl":
             # Compiling DDL asks the catalogue what stands there: in the scratch schema.
@@ -80,7 +81,8 @@ class DatabaseWrapper(_TenantsWrapper):
             self._enter_scope()
         elif self.login == "owner":
             self._look_at_city()
-        return super(_TenantsWrapper, self)._cursor(name)
+        cursor: CursorWrapper = super(_TenantsWrapper, self)._cursor(name)
+        return cursor
 
     def _enter_scope(self) -> None:
         scope = current_scope()
@@ -102,10 +104,10 @@ class DatabaseWrapper(_TenantsWrapper):
 
     def _look_at_city(self) -> None:
         """The owner migrates shared tables: its path is the city's for the whole connection."""
-        if self.search_path_set_schemas is None:
+        if not self._looks_at_city:
             with self.wrap_database_errors, self.connection.cursor() as cursor:
                 cursor.execute("SET search_path = city")
-            self.search_path_set_schemas = ["city"]
+            self._looks_at_city = True
 
     def commit(self) -> None:
         """End the transaction and with it the scope."""
@@ -115,6 +117,8 @@ class DatabaseWrapper(_TenantsWrapper):
     def rollback(self) -> None:
         """Undo the transaction and leave its scope."""
         super().rollback()
+        # A path set inside the transaction is gone with it.
+        self._looks_at_city = False
         self._left()
 
     def close(self) -> None:
@@ -122,6 +126,7 @@ class DatabaseWrapper(_TenantsWrapper):
         self._entered = None
         self._served.clear()
         self._names = None
+        self._looks_at_city = False
         super().close()
 
     def close_if_unusable_or_obsolete(self) -> None:

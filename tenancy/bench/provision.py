@@ -23,6 +23,7 @@ from core.context import open_city
 from core.contracts.figures import Figure
 from core.settings.environment import PROJECT
 from core.units.models import Unit
+from tenancy.installation import installed
 from tenancy.prepare import prepare_database
 from tenancy.provision import blueprint
 from tenancy.throwaway import drop_roles, new_database
@@ -83,13 +84,13 @@ def _first_role() -> float:
     """Milliseconds of the first SET ROLE on a new connection: it reads every membership."""
     connections["default"].close()
     with open_city():
-        unit = Unit.objects.filter(state="active").first()
+        unit = Unit.objects.filter(state="active")[0]
     parameters = connections["default"].get_connection_params()
     parameters.pop("cursor_factory", None)
     connection = psycopg2.connect(**{k: v for k, v in parameters.items() if k != "context"})
     started = perf_counter()
     with connection, connection.cursor() as cursor:
-        cursor.execute(f'SET LOCAL ROLE "{connections["default"].names.unit(unit.id)}"')
+        cursor.execute(f'SET LOCAL ROLE "{installed().unit(unit.id)}"')
     milliseconds = (perf_counter() - started) * 1000
     connection.close()
     return milliseconds

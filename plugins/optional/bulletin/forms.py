@@ -1,7 +1,5 @@
 """What a person types into a notice."""
 
-from typing import ClassVar
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +22,7 @@ class NoticeForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
-    field_order: ClassVar[list[str]] = ["category", "title", "body", "ends_on", "pinned", "token"]
+    field_order = ["category", "title", "body", "ends_on", "pinned", "token"]
 
     def draft(self) -> Draft:
         """What was written, once it is valid."""

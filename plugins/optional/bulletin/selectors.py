@@ -27,13 +27,14 @@ class Readers:
 
 def notices_for(person: Person) -> QuerySet[Notice]:
     """The standing notices, pinned ones first, each marked ``is_read`` for ``person``."""
-    own = Reading.objects.filter(notice=OuterRef("pk"), member=person.member_id)
+    own = Reading.objects.filter(notice=OuterRef("pk"), member=person.member)
     return Notice.objects.filter(withdrawn_at=None).annotate(is_read=Exists(own))
 
 
 def unread_by(person: Person) -> int:
     """How many standing notices ``person`` has not confirmed."""
-    return notices_for(person).filter(is_read=False).count()
+    own = Reading.objects.filter(notice=OuterRef("pk"), member=person.member)
+    return Notice.objects.filter(~Exists(own), withdrawn_at=None).count()
 
 
 def notice(notice_id: UUID) -> Notice:
@@ -46,7 +47,7 @@ def notice(notice_id: UUID) -> Notice:
 
 def has_read(found: Notice, person: Person) -> bool:
     """Whether ``person`` has confirmed the notice."""
-    return Reading.objects.filter(notice=found, member=person.member_id).exists()
+    return Reading.objects.filter(notice=found, member=person.member).exists()
 
 
 def readers_of(found: Notice) -> Readers:

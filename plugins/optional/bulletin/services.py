@@ -43,7 +43,7 @@ def publish(*, draft: Draft, token: UUID, by: Person, at: datetime) -> Notice:
             "body": draft.body.strip(),
             "pinned": draft.pinned,
             "ends_on": draft.ends_on,
-            "publisher_id": by.member_id,
+            "publisher_id": by.member,
             "publisher_name": by.name,
             "publisher_title": by.title,
             "published_at": at,
@@ -61,7 +61,7 @@ def confirm_reading(*, notice: Notice, by: Person, at: datetime) -> None:
     """
     if notice.withdrawn_at is not None:
         raise NoticeWithdrawn
-    reading = Reading(notice=notice, member_id=by.member_id, read_at=at)
+    reading = Reading(notice=notice, member_id=by.member, read_at=at)
     Reading.objects.bulk_create([reading], ignore_conflicts=True)
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,6 +16,7 @@ from core.ui.components.heads import Crumb, PageHead
 from core.ui.components.notices import EmptyState
 from core.ui.components.tables import Column, Table
 from core.web.access import requires
+from core.web.request import PersonRequest
 from plugins.optional.bulletin.forms import NoticeForm
 from plugins.optional.bulletin.models import Notice
 from plugins.optional.bulletin.permissions import PUBLISH, READ
@@ -27,7 +28,7 @@ ON_ONE_PAGE = 100
 
 
 @requires(READ)
-def notice_list(request: HttpRequest) -> HttpResponse:
+def notice_list(request: PersonRequest) -> HttpResponse:
     """The standing notices, unread ones bold."""
     notices = list(notices_for(request.person)[:ON_ONE_PAGE])
     context = {"head": _list_head(request.person.may(PUBLISH)), "table": _table(notices)}
@@ -35,7 +36,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires(PUBLISH)
-def new_notice(request: HttpRequest) -> HttpResponse:
+def new_notice(request: PersonRequest) -> HttpResponse:
     """Write a notice and publish it."""
     form = NoticeForm(request.POST or None, initial={"token": uuid4()})
     if request.method == "POST" and form.is_valid():
@@ -53,7 +54,7 @@ def new_notice(request: HttpRequest) -> HttpResponse:
 
 
 @requires(READ)
-def notice_page(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+def notice_page(request: PersonRequest, notice_id: UUID) -> HttpResponse:
     """One notice; its publisher also sees who has read it."""
     found = notice(notice_id)
     may_publish = request.person.may(PUBLISH)
@@ -69,7 +70,7 @@ def notice_page(request: HttpRequest, notice_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires(READ)
-def confirm(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+def confirm(request: PersonRequest, notice_id: UUID) -> HttpResponse:
     """The reader says: I have read it."""
     confirm_reading(notice=notice(notice_id), by=request.person, at=timezone.now())
     messages.success(request, _("已阅。"))
@@ -78,7 +79,7 @@ def confirm(request: HttpRequest, notice_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires(PUBLISH)
-def take_back(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+def take_back(request: PersonRequest, notice_id: UUID) -> HttpResponse:
     """Withdraw a notice."""
     withdraw(notice=notice(notice_id), by=request.person, at=timezone.now())
     messages.success(request, _("已撤回。"))
