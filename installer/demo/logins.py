@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from core.context import open_city
@@ -69,9 +70,13 @@ def _line(entry: tuple[tuple[str, str], str]) -> LogIn | None:
 
 def table() -> Table:
     """The table, ready to be printed."""
-    made = Table(title=_("演示账号（口令都是 %(word)s）") % {"word": demo_password()})
-    for head in (_("单位"), _("人员"), _("手机号"), _("动态口令密钥"), _("可以试试")):
+    title = _("演示账号（口令都是 %(word)s）") % {"word": demo_password()}
+    made = Table(title=title, box=SIMPLE_HEAD, title_justify="left")
+    for head in (_("单位"), _("手机号"), _("动态口令密钥")):
+        # Numbers and secrets are copied: they must not be broken over two lines.
+        made.add_column(head, no_wrap=True)
+    for head in (_("人员"), _("可以试试")):
         made.add_column(head, overflow="fold")
     for line in log_ins():
-        made.add_row(line.unit, line.who, line.mobile, line.secret, line.can_try)
+        made.add_row(line.unit, line.mobile, line.secret, line.who, line.can_try)
     return made
