@@ -17,14 +17,14 @@ from core.ui.components.facts import (
     FileLine,
     FileList,
 )
-from core.ui.components.forms import Field, Fieldset, FormErrors, FormFields
+from core.ui.components.forms import Field, Fieldset, FormErrors, FormFields, PostForm
 from core.ui.components.heads import Crumb, PageHead, TabLine, Tabs
 from core.ui.components.lists import ListState
 from core.ui.components.marks import Light, StateTag, Tag, urgency_tag
 from core.ui.components.notices import EmptyState, Notice, Skeleton
 from core.ui.components.pages import Page, Pagination, keyset_page
 from core.ui.components.papers import Opinion, Paper, PaperCell
-from core.ui.components.progress import Checklist, CheckLine, Progress
+from core.ui.components.progress import CheckLine, Checklist, Progress
 from core.ui.components.receipts import ReceiptCell, ReceiptGroup, ReceiptMatrix
 from core.ui.components.tables import Column, Filter, Table
 from core.ui.components.trail import Trail, TrailStep, TrailTable
@@ -39,7 +39,7 @@ __all__ = [
     "Column", "Component", "Confirm", "Crumb", "DefinitionList", "Dialog", "EmptyState",
     "Fact", "Field", "Fieldset", "Figure", "Figures", "FileLine", "FileList", "Filter",
     "FormErrors", "FormFields", "Light", "ListState", "MenuLine", "Notice", "Opinion", "Page",
-    "PageHead", "Pagination", "Paper", "PaperCell", "Picked", "Progress", "ReceiptCell",
+    "PageHead", "Pagination", "Paper", "PaperCell", "Picked", "PostForm", "Progress", "ReceiptCell",
     "ReceiptGroup", "ReceiptMatrix", "Skeleton", "StateTag", "Tab", "TabLine", "Table", "Tabs",
     "Tag", "Text", "Trail", "TrailStep", "TrailTable", "TreeNode", "TreeNodes", "TreePicker",
     "UnitLine", "amount", "city_url", "day", "icon", "keyset_page", "moment", "unit_url",

@@ -6,6 +6,7 @@ are Django's own handlers, for what no view of ours has refused.
 
 import logging
 import secrets
+import sys
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -28,9 +29,7 @@ class ProblemWords:
 
 
 WORDS: dict[int, ProblemWords] = {
-    400: ProblemWords(
-        _("请求无法识别"), _("没有办理任何事项。"), _("请返回上一页，刷新后再试。")
-    ),
+    400: ProblemWords(_("请求无法识别"), _("没有办理任何事项。"), _("请返回上一页，刷新后再试。")),
     401: ProblemWords(_("需要登录"), _("没有办理任何事项。"), _("请登录后再打开这个页面。")),
     403: ProblemWords(
         _("没有权限"),
@@ -77,22 +76,25 @@ def words_for(status: int) -> ProblemWords:
     return WORDS.get(status) or WORDS[500 if status >= 500 else 400]
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+# Django calls these with the exception by name, and names the reason of a CSRF failure.
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """``handler400``."""
     return _answer(request, 400, "bad_request")
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """``handler403``."""
     return _answer(request, 403, "permission_refused")
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """``handler404``."""
     return _answer(request, 404, "not_found")
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """``CSRF_FAILURE_VIEW``: the page was open too long, or someone else's page sent it."""
     detail = _("这个页面打开得太久，或登录状态已改变。请返回上一页，刷新后再提交。")
     return _answer(request, 403, "page_expired", detail=detail)
@@ -101,7 +103,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """``handler500``: a bug or a dead server. The number leads the operator to the log."""
     reference = secrets.token_hex(4).upper()
-    log.exception("server error %s at %s %s", reference, request.method, request.path)
+    where = (reference, request.method, request.path)
+    log.error("server error %s at %s %s", *where, exc_info=sys.exception())
     return _answer(request, 500, "server_error", reference=reference)
 
 

@@ -7,6 +7,7 @@ from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
 from core.ui.components.base import Component, Text
+from core.ui.components.buttons import Button
 
 #: Widgets that are several controls: their label is the legend of a group.
 GROUPS = {"radioselect", "checkboxselectmultiple"}
@@ -74,6 +75,29 @@ class FormFields(Component):
     def parts(self) -> list[Field]:
         """The fields in the form's order."""
         return [Field(bound) for bound in self.form]
+
+
+@dataclass(frozen=True, slots=True)
+class PostForm(Component):
+    """A whole form with its button; show it with ``{% component form %}`` (it needs the token).
+
+    ``draft`` names it: what is typed is kept on this machine until the server has it. ``stay``
+    is the way out without saving.
+    """
+
+    template: ClassVar[str] = "ui/components/post_form.html"
+
+    form: BaseForm
+    act: Button
+    action: str = ""
+    stay: str = ""
+    draft: str = ""
+    beside: bool = False
+
+    @property
+    def fields(self) -> FormFields:
+        """The fields, with the summary of errors."""
+        return FormFields(self.form, self.beside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,8 @@ def _url(state: ListState, name: str, rows: list[Any], order: Sequence[str], num
     values = [_value(edge, key.removeprefix("-")) for key in order]
     text = json.dumps(values, cls=DjangoJSONEncoder).encode()
     cursor = urlsafe_b64encode(text).decode().rstrip("=")
-    return state.url(**{name: cursor, NUMBER: max(1, number)})
+    place: dict[str, str | int] = {name: cursor, NUMBER: max(1, number)}
+    return state.url(**place)
 
 
 def _value(row: Any, key: str) -> Any:
@@ -131,6 +132,6 @@ def _decoded(queryset: QuerySet, order: Sequence[str], text: str) -> list[Any] |
         values = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         fields = [queryset.model._meta.get_field(key.removeprefix("-")) for key in order]
         pairs = zip(fields, values, strict=True)
-        return [column.to_python(value) for column, value in pairs]  # type: ignore[union-attr]
+        return [column.to_python(value) for column, value in pairs]
     except (ValueError, TypeError, ValidationError, FieldDoesNotExist):
         return None

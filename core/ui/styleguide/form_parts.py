@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.ui.components.base import Component
 from core.ui.components.buttons import Button
 from core.ui.components.dialogs import Confirm, Dialog
-from core.ui.components.forms import Field, Fieldset, FormErrors, FormFields
+from core.ui.components.forms import Field, Fieldset, FormErrors, PostForm
 from core.ui.components.trees import Collective, Picked, TreePicker
 from core.ui.links import city_url
 from core.ui.styleguide import sample_tree
@@ -43,19 +43,23 @@ class SampleForm(forms.Form):
 
 def specimens() -> list[Specimen]:
     """Forms and what is filled in by more than one field."""
-    right, wrong = (
-        SampleForm(prefix="right"),
-        SampleForm({"wrong-title": "字" * 61}, prefix="wrong"),
-    )
-    group = Fieldset("公开属性", Field(right["public"]).render(), help="决定网站是否刊登。")
+    right = SampleForm(prefix="right")
+    wrong = SampleForm({"wrong-title": "字" * 61}, prefix="wrong")
+    sheet = PostForm(right, Button("保存", kind="primary"), stay="#form", draft="x", beside=True)
+    open_ = Field(SampleForm(prefix="group")["public"]).render()
+    group = Fieldset("公开属性", open_, help="决定网站是否刊登。")
     return [
-        Specimen("form", _("表单"), "{% form_fields form %}", (FormFields(right, beside=True),)),
+        Specimen("form", _("表单"), "PostForm(form, act, draft=…)", (sheet,)),
         Specimen("fieldset", _("分组"), '{% fieldset "…" %}…{% endfieldset %}', (group,)),
         Specimen(
             "errors",
             _("填写有误"),
             "{% form_errors form %} {% field form.title %}",
-            (FormErrors(wrong, takes_focus=False), Field(wrong["title"]), Field(wrong["kind"], width="medium")),
+            (
+                FormErrors(wrong, takes_focus=False),
+                Field(wrong["title"]),
+                Field(wrong["kind"], width="medium"),
+            ),
         ),
         Specimen(
             "dialogs", _("窗口与确认"), "Confirm(id, title, action, act, …)", _windows(), "row"

@@ -125,9 +125,7 @@ def specimens() -> list[Specimen]:
     """Papers and what happens to them."""
     return [
         Specimen("draft", _("发文稿纸"), "Paper(organ, title, rows of PaperCell(…))", (DRAFT,)),
-        Specimen(
-            "received", _("收文处理单"), "PaperCell(…, tall=True)", (RECEIVED,)
-        ),
+        Specimen("received", _("收文处理单"), "PaperCell(…, tall=True)", (RECEIVED,)),
         Specimen("trail", _("流程跟踪"), "Trail(label, steps)", (Trail("流程跟踪", STEPS),)),
         Specimen(
             "trail-table",

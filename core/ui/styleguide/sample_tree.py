@@ -61,7 +61,7 @@ def _initials() -> list[tuple[str, str]]:
 
 def count(picked: list[Picked]) -> int:
     """How many units the choices stand for."""
-    choices = {(pick.kind, pick.code) for pick in picked}
+    choices: set[tuple[str, str]] = {(pick.kind, pick.code) for pick in picked}
     groups = {"counties": 2, "towns": 3}
     depths = {groups[p.code] for p in picked if p.kind == "group" and p.code in groups}
     return sum(_is_in(u, choices) or len(u.path) + 1 in depths for u in units().values())
