@@ -1,5 +1,6 @@
 """Django's settings, made of the typed environment. Nothing else reads ``os.environ``."""
 
+from core.settings.api import rest_framework
 from core.settings.apps import CITY_APPS, MODULE_APPS, UNIT_APPS
 from core.settings.cookies import cookies
 from core.settings.databases import databases
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "core.identity.middleware.IdentityMiddleware",
     "core.web.scope.ScopeMiddleware",
 ]
+REST_FRAMEWORK = rest_framework()
 ROOT_URLCONF = "core.settings.urls"
 WSGI_APPLICATION = "core.settings.wsgi.application"
 

@@ -107,8 +107,7 @@ def requires_city(permission: str) -> AccessRule:
 
 def rule_of(view: Callable[..., Any]) -> AccessRule | None:
     """The rule a resolved view declares, whether it is a function or made by ``as_view()``."""
-    cls = getattr(view, "view_class", None) or getattr(view, "cls", None)
-    rule = getattr(view, "access", None) or getattr(cls, "access", None)
+    rule = getattr(view, "access", None) or getattr(_class_of(view), "access", None)
     return rule if isinstance(rule, AccessRule) else None
 
 
@@ -120,7 +119,7 @@ def check_access(view: Callable[..., Any], request: HttpRequest) -> HttpResponse
     """
     rule = rule_of(view)
     if rule is None:
-        log.error("view without access rule refused: %s", getattr(view, "__qualname__", view))
+        log.error("view without access rule refused: %s", _name_of(view))
         raise AccessUndeclared
     if rule.kind is Kind.PUBLIC:
         return None
@@ -156,6 +155,16 @@ def turn_away(request: HttpRequest) -> HttpResponse:
 def is_api(request: HttpRequest) -> bool:
     """Whether the answer is read by a program."""
     return request.path.startswith("/api/")
+
+
+def _class_of(view: Callable[..., Any]) -> type | None:
+    """The class that ``as_view()`` made the view of: Django's or REST framework's."""
+    return getattr(view, "view_class", None) or getattr(view, "cls", None)
+
+
+def _name_of(view: Callable[..., Any]) -> str:
+    named = _class_of(view) or view
+    return f"{named.__module__}.{getattr(named, '__qualname__', named)}"
 
 
 def _ask_to_settle(request: HttpRequest, duty: str) -> HttpResponse:

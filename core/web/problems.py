@@ -39,6 +39,8 @@ def problem_response(request: HttpRequest, error: DomainError) -> HttpResponse:
 def _problem_json(error: DomainError) -> JsonResponse:
     """RFC 9457: ``code`` is stable, ``detail`` is for people."""
     body = {"type": "about:blank", **_problem(error)}
+    if fields := error.facts.get("fields"):
+        body["errors"] = fields
     return JsonResponse(body, status=error.status, content_type="application/problem+json")
 
 

@@ -1,7 +1,9 @@
 """What the middlewares leave on a request, as views may rely on it."""
 
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from core.context import UnitRef
@@ -38,5 +40,15 @@ class PersonRequest(VisitorRequest):
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """The address the request came from, as the connection says; no header is believed."""
-    return request.META.get("REMOTE_ADDR") or None
+    """The address the request came from, as the connection says.
+
+    Only behind the proxy of ``CITYDESK_BEHIND_TLS`` a header is believed: the last address of
+    X-Forwarded-For is the one that the proxy itself saw; those before it anyone can invent.
+    """
+    seen = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.SECURE_PROXY_SSL_HEADER is not None:
+        seen = request.headers.get("X-Forwarded-For", seen).rpartition(",")[2]
+    try:
+        return str(ip_address(seen.strip()))
+    except ValueError:
+        return None

@@ -185,9 +185,7 @@ def test_the_first_administrator_says_who_he_is_and_binds_a_second_factor(first_
     assert browser.get("/u/parks/people/add/")["Location"] == "/account/second-factor/"
 
 
-def test_the_first_administrator_is_a_member_with_that_role_from_the_first_entry(
-    first_code, parks
-):
+def test_the_first_administrator_is_a_member_with_that_role_from_the_first_entry(first_code, parks):
     browser = Client()
     type_code(browser, first_code)
     browser.post("/activate/details/", DETAILS)
@@ -263,6 +261,4 @@ def test_the_services_refuse_what_the_pages_refuse(dave, parks):
         with pytest.raises(WeakPassword):
             redeem_for_newcomer(code=code, password="x", details=None, at=timezone.now())
         with pytest.raises(CodeRefused):
-            standing_code(
-                typed=dave.code, address=None, at=timezone.now() + timedelta(days=31)
-            )
+            standing_code(typed=dave.code, address=None, at=timezone.now() + timedelta(days=31))

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from core.context import open_city
-from core.identity.errors import NumberMissing, NumberTwice, NumberUnusable, RoleTaken
 from core.identity.city_roles import CITY_PERMISSIONS, CityRole, city_permissions
+from core.identity.errors import NumberMissing, NumberTwice, NumberUnusable, RoleTaken
 from core.identity.models import Account, ActivationCode, Post, PostState
 from core.identity.public import Newcomer, admit, assign_city_role
 from core.identity.services.accounts import new_account

@@ -10,8 +10,8 @@ from django.utils import timezone
 from core.context import open_city, open_unit
 from core.identity.city_roles import CityRole
 from core.identity.models import Account, Post, Session
-from core.identity.services.accounts import assign_city_role
 from core.identity.sealing import unseal
+from core.identity.services.accounts import assign_city_role
 from core.identity.totp import digits_at
 from core.identity.views.account import OFFERED
 from core.people.models import Member
@@ -59,9 +59,7 @@ def test_the_second_step_comes_too_late_after_ten_minutes(visitor, alice, log_in
     assert type_digits(visitor)["Location"] == "/login/"
 
 
-def test_an_account_disabled_between_the_steps_does_not_get_in(
-    visitor, alice, log_in, type_digits
-):
+def test_an_account_disabled_between_the_steps_does_not_get_in(visitor, alice, log_in, type_digits):
     log_in(visitor)
     with open_city():
         Account.objects.update(is_active=False)
@@ -116,18 +114,14 @@ def test_whoever_stops_being_administrator_owes_nothing(bob, alice, parks, witho
     assert browser_of(bob).get("/u/parks/people/").status_code == 200
 
 
-def test_binding_asks_for_digits_from_the_new_phone(
-    alice, without_second_factor, account_named
-):
+def test_binding_asks_for_digits_from_the_new_phone(alice, without_second_factor, account_named):
     without_second_factor("Alice")
     browser = browser_of(alice)
     page = browser.get("/account/second-factor/").content.decode()
     secret = offered_secret(browser, account_named("Alice"))
 
     wrong = browser.post("/account/second-factor/", {"digits": "000000"})
-    right = browser.post(
-        "/account/second-factor/", {"digits": digits_at(secret, timezone.now())}
-    )
+    right = browser.post("/account/second-factor/", {"digits": digits_at(secret, timezone.now())})
 
     assert "<svg" in page
     assert wrong.status_code == 422

@@ -15,7 +15,7 @@ from core.identity.models import Account, Session
 from core.identity.public import forget_expired
 from core.identity.services.accounts import disable_account
 from core.identity.sessions import ABSOLUTE, IDLE, SessionStore
-from installer.testing.people import browser_of
+from installer.testing.people import PASSWORD, browser_of
 
 PEOPLE = "/u/parks/people/"
 
@@ -174,8 +174,6 @@ def test_charlie_cannot_end_a_session_of_alices(alice, charlie):
 
 
 def test_a_new_password_ends_the_other_sessions_and_keeps_this_browser_in(alice):
-    from installer.testing.people import PASSWORD
-
     here, other = browser_of(alice), browser_of(alice)
     before = cookie_of(here)
 

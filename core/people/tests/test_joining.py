@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from core.audit.models import AuditEntry
 from core.context import open_city, open_unit
+from core.db.keys import new_id
 from core.errors import NotFound, ScopeChanged
 from core.identity.models import Account, Post, PostState
 from core.identity.public import Newcomer, activate_accounts, admit
@@ -14,7 +15,6 @@ from core.people.models import Member, MemberState
 from core.people.selectors import member_of, roles_held
 from core.people.services.joining import NewMember, add_member, add_members, renew_code
 from core.people.services.members import close_member
-from core.db.keys import new_id
 from installer.testing.people import browser_of
 
 DAVE = NewMember(name="Dave", mobile="13900000004", title="科员", roles=("staff",), rank_order=20)

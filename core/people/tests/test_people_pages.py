@@ -122,8 +122,8 @@ def test_somebody_leaves_and_stands_among_those_who_left(alice, bob, parks):
     here = browser.get(HERE).content.decode()
     left = browser.get(HERE, {"state": "left"}).content.decode()
 
-    assert "/people/{}/".format(bob.member_id) not in here
-    assert "/people/{}/".format(bob.member_id) in left
+    assert f"/people/{bob.member_id}/" not in here
+    assert f"/people/{bob.member_id}/" in left
     with open_unit(parks):
         assert Member.objects.get(pk=bob.member_id).state == MemberState.LEFT
         assert people_by_id([bob.member_id])[bob.member_id].has_left
@@ -210,9 +210,7 @@ def test_the_list_takes_the_same_queries_whatever_its_length(
         browser.get(HERE)
 
 
-@pytest.mark.parametrize(
-    "name", ["<script>alert(1)</script>", "张\u202e三", "a" * 51, "", "\x00"]
-)
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "张\u202e三", "a" * 51, "", "\x00"])
 def test_a_strange_name_does_no_harm(alice, parks, name):
     typed = {"name": name, "mobile": "13912345678", "rank_order": "30"}
 

@@ -88,9 +88,7 @@ def test_a_role_cannot_hold_what_the_unit_does_not_have(a_module, parks, alice):
 def test_a_changed_role_counts_at_once_for_whoever_holds_it(parks, alice, bob):
     with open_unit(parks):
         role = define_role(title="值班", permissions=[], by=alice, at=timezone.now())
-        grant_role(
-            member=member_of(bob.member_id), role=str(role.pk), by=alice, at=timezone.now()
-        )
+        grant_role(member=member_of(bob.member_id), role=str(role.pk), by=alice, at=timezone.now())
         change_role(
             role_id=role.pk,
             title="值班",
@@ -134,31 +132,30 @@ def test_an_unknown_role_is_refused(parks, alice, bob, role):
 def test_granting_a_role_twice_changes_nothing(parks, alice, bob):
     with open_unit(parks):
         for _ in range(2):
-            grant_role(
-                member=member_of(bob.member_id), role="clerk", by=alice, at=timezone.now()
-            )
+            grant_role(member=member_of(bob.member_id), role="clerk", by=alice, at=timezone.now())
 
         assert RoleGrant.objects.filter(member=bob.member_id, role="clerk").count() == 1
 
 
-@pytest.mark.parametrize("act", ["demote", "close"])
+def demote(person):
+    set_roles(member=member_of(person.member_id), roles=["head"], by=person, at=timezone.now())
+
+
+def close(person):
+    close_member(member_id=person.member_id, by=person, at=timezone.now())
+
+
+@pytest.mark.parametrize("act", [demote, close])
 def test_the_last_administrator_stays(parks, alice, act):
     with open_unit(parks), pytest.raises(LastAdministrator, match="Alice"):
-        if act == "demote":
-            set_roles(
-                member=member_of(alice.member_id), roles=["head"], by=alice, at=timezone.now()
-            )
-        else:
-            close_member(member_id=alice.member_id, by=alice, at=timezone.now())
+        act(alice)
 
 
 def test_two_administrators_cannot_demote_each_other_at_the_same_moment(parks, alice, bob):
     with open_unit(parks):
-        grant_role(
-            member=member_of(bob.member_id), role="unit_admin", by=alice, at=timezone.now()
-        )
+        grant_role(member=member_of(bob.member_id), role="unit_admin", by=alice, at=timezone.now())
 
-    def demote(pair):
+    def demote_other(pair):
         by, other = pair
         try:
             with open_unit(parks):
@@ -170,7 +167,7 @@ def test_two_administrators_cannot_demote_each_other_at_the_same_moment(parks, a
         return True
 
     with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(demote, [(alice, bob), (bob, alice)])) == [False, True]
+        assert sorted(pool.map(demote_other, [(alice, bob), (bob, alice)])) == [False, True]
     with open_city():
         assert Post.objects.filter(unit_id=parks.id, administers=True).count() == 1
 

@@ -1,0 +1,5 @@
+"""What a module's ``api.py`` needs, beside the rules of ``core.web.access``."""
+
+from core.api.views import UnitAPIView
+
+__all__ = ["UnitAPIView"]

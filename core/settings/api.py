@@ -1,0 +1,18 @@
+"""REST framework's settings. It works without django.contrib.auth: no user model, no groups."""
+
+from typing import Any
+
+
+def rest_framework() -> dict[str, Any]:
+    """The settings. A view that is not built on ``core.api`` has the same locks."""
+    return {
+        # Django's AnonymousUser would pull in the tables of django.contrib.auth.
+        "UNAUTHENTICATED_USER": None,
+        "UNAUTHENTICATED_TOKEN": None,
+        "DEFAULT_AUTHENTICATION_CLASSES": ["core.api.authentication.SessionAccount"],
+        "DEFAULT_PERMISSION_CLASSES": ["core.api.access.DeclaredAccess"],
+        "EXCEPTION_HANDLER": "core.api.problems.answer_problem",
+        "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+        "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+        "TEST_REQUEST_DEFAULT_FORMAT": "json",
+    }

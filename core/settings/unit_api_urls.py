@@ -1,0 +1,10 @@
+"""Addresses of the API inside a unit, after ``/api/v1/u/<code>/`` (``core.web.scope``)."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from core.modules.urls import unit_api_urlpatterns
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("people/", include("core.people.api_urls")),
+    *unit_api_urlpatterns(),
+]
