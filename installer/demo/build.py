@@ -18,6 +18,7 @@ from core.units.listing.plan import make_plan
 from core.units.models import Unit
 from core.units.selectors.known import known_lists
 from installer.demo.business import add_business
+from installer.demo.codes import add_number_codes
 from installer.demo.errors import UnitsNotMade
 from installer.demo.models import DemoStep
 from installer.demo.modules import MODULES_OF
@@ -43,6 +44,7 @@ def build(size: int | None, password: str, progress: Progress) -> None:
         "operators": partial(add_operators, password),
         "modules": _install_modules,
         "people": partial(add_people, password, BUILDER, partial(progress, "人员")),
+        "codes": add_number_codes,
         "business": add_business,
     }
     for name, step in steps.items():
