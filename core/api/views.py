@@ -3,6 +3,7 @@
 from rest_framework.views import APIView
 
 from core.contracts.people import Person
+from core.web.request import PersonRequest
 
 
 class UnitAPIView(APIView):
@@ -17,5 +18,5 @@ class UnitAPIView(APIView):
     @property
     def person(self) -> Person:
         """Who asks, as services know a person."""
-        person: Person = self.request._request.person
-        return person
+        asked: PersonRequest = self.request._request  # type: ignore[assignment]  # noqa: SLF001
+        return asked.person

@@ -96,7 +96,7 @@ class Environment(BaseSettings):
         validation_alias="CITYDESK_BEHIND_TLS",
         description=(
             "Listening on loopback, but browsers arrive by TLS through a proxy on this machine, "
-            "which sets X-Forwarded-Proto."
+            "which sets X-Forwarded-Proto and appends to X-Forwarded-For."
         ),
     )
     allowed_hosts: str = Field(
