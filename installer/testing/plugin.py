@@ -1,6 +1,6 @@
 """Fixtures: a city of four units on a real PostgreSQL, anew for each test that asks for it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from core.contracts.people import Person
 from installer.testing.cast import ALICE, BOB, CAST, CHARLIE, Cast, make_units, ref_of
 from installer.testing.people import hire, person_named
 from tenancy.installation import Names
+from tenancy.modules import install
 from tenancy.prepare import close_doors, prepare_database
 from tenancy.throwaway import (
     drop_roles,
@@ -59,6 +60,17 @@ def parks(cast: Cast) -> UnitRef:
 
 
 @pytest.fixture
+def parks_with(cast: Cast) -> Callable[[str], UnitRef]:
+    """Installs a module in Parks alone, and gives Parks with it: Taxes never has it."""
+
+    def with_module(module: str) -> UnitRef:
+        install(cast.parks.code, module)
+        return ref_of(cast.parks.code)
+
+    return with_module
+
+
+@pytest.fixture
 def taxes(cast: Cast) -> UnitRef:
     """The unit where Charlie works."""
     return cast.taxes
@@ -83,7 +95,7 @@ def charlie(taxes: UnitRef) -> Person:
 
 
 @pytest.fixture
-def in_parks(parks: UnitRef) -> Iterator[UnitRef]:
-    """A transaction of Parks, open for the whole test."""
+def in_parks(parks: UnitRef, alice: Person, bob: Person) -> Iterator[UnitRef]:  # noqa: ARG001
+    """A transaction of Parks, open for the whole test; who works there was found before."""
     with open_unit(parks):
         yield parks

@@ -13,7 +13,7 @@ from core.modules.findings import Finding
 
 #: Layers inside a module, from the top: each may import only from those below it.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"hooks", "apps"}),
+    frozenset({"hooks", "apps", "demo"}),
     frozenset({"urls", "api_urls"}),
     frozenset({"views", "api", "tasks"}),
     frozenset({"forms"}),

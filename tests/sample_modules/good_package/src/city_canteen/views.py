@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from city_canteen import permissions, selectors, services
 from city_canteen.forms import MenuForm
-from core.web import requires
+from core.web.access import requires
 
 
 @requires(permissions.VIEW)

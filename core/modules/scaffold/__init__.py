@@ -1,0 +1,1 @@
+"""``citydesk modules new``: writes a small, complete module to start from."""
