@@ -105,7 +105,7 @@ def _loaded(source: Source) -> list[Finding]:
         environment = {
             **os.environ,
             "CITYDESK_HOME": home,
-            "CITYDESK_SECRET_KEY": "for a check only",
+            "CITYDESK_SECRET_KEY": "of no use, for a check that signs nothing",
             "CITYDESK_MODULE_PATH": _module_path(source),
             "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
             "DJANGO_SETTINGS_MODULE": "core.settings.django",
