@@ -2,13 +2,11 @@
 
 from core.exchange.errors import AlreadySignedFor, ExchangeRefused, NobodyToReceive
 from core.exchange.letters import Addressees, Letter
+from core.exchange.matrix import Group, matrix_of, receipts_in
 from core.exchange.models import Envelope, Receipt, ReceiptState, Role
 from core.exchange.selectors import (
-    Group,
     Signed,
     count_waiting,
-    matrix_of,
-    receipts_in,
     receipts_of,
     received_envelope,
     sent_envelope,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Left
 
 from core.context import current_unit
 from core.errors import NotFound
@@ -73,42 +72,3 @@ def signed_counts(envelope_ids: Iterable[UUID]) -> Mapping[UUID, Signed]:
         )
     )
     return {envelope_id: Signed(signed, total) for envelope_id, signed, total in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The recipients of one level in one area: ``area`` is the county's division code."""
-
-    level: str
-    area: str
-    signed: int
-    total: int
-
-
-#: City, county or zone, township, village: their order on the page.
-_LEVELS = ("city", "county", "township", "village")
-_COUNTY_DIGITS = 6
-
-
-def matrix_of(envelope_id: UUID) -> list[Group]:
-    """N of m signed, by level and area, in one query however many recipients there are."""
-    sent = Receipt.objects.filter(envelope_id=envelope_id, sender_unit_id=current_unit().id)
-    rows = (
-        sent.annotate(area=_area())
-        .values_list("unit__level", "area")
-        .annotate(
-            signed=Count("unit_id", filter=Q(state=ReceiptState.SIGNED)), total=Count("unit_id")
-        )
-    )
-    return sorted(
-        (Group(*row) for row in rows), key=lambda group: (_LEVELS.index(group.level), group.area)
-    )
-
-
-def receipts_in(envelope_id: UUID, *, level: str, area: str) -> QuerySet[Receipt]:
-    """The receipts of one group of ``matrix_of``."""
-    return receipts_of(envelope_id).annotate(area=_area()).filter(unit__level=level, area=area)
-
-
-def _area() -> Left:
-    return Left("unit__division_code", _COUNTY_DIGITS)

@@ -14,6 +14,7 @@ from core.exchange.public import (
     NobodyToReceive,
     dispatch,
     matrix_of,
+    receipts_in,
     receipts_of,
     sent_envelope,
     signed_counts,
@@ -157,6 +158,10 @@ def test_the_sender_sees_how_many_signed_by_level_and_area(cast, letter, organs)
     with open_unit(cast.county):
         groups = [(group.level, group.signed, group.total) for group in matrix_of(envelope.id)]
         assert groups == [("city", 0, 1), ("township", 0, 2)]
+        township = matrix_of(envelope.id)[1]
+        inside = receipts_in(envelope.id, level="township", area=township.area)
+        assert {receipt.unit_id for receipt in inside} == {cast.parks.id, cast.taxes.id}
+        assert receipts_in(envelope.id, level="city", area=None).count() == 1
         assert signed_counts([envelope.id])[envelope.id].total == 3
     with open_unit(cast.parks):
         assert matrix_of(envelope.id) == []

@@ -100,7 +100,7 @@ class TokenUsed(DocumentRefused):
     message = _("这次提交的编号已用于另一份公文。请刷新页面后再办理。")
 
 
-class FileNotThere(DocumentRefused):
+class AttachmentNotThere(DocumentRefused):
     """The attachment was removed meanwhile, or never belonged to the document."""
 
     code = "attachment_not_there"

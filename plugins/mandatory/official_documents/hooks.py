@@ -1,1 +1,47 @@
 """What this module tells the host."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from core.contracts.pages import MenuItem, SearchResult, WorkbenchCard
+from core.contracts.people import Person
+from core.exchange.public import count_waiting, waiting_for
+from core.modules.hooks import hookimpl
+from plugins.mandatory.official_documents.permissions import DRAFT, RECEIVE, VIEW
+from plugins.mandatory.official_documents.selectors.registers import papers_found
+
+#: How many waiting documents stand on the workbench.
+ON_WORKBENCH = 8
+
+
+@hookimpl
+def menu_items(person: Person) -> Iterable[MenuItem]:
+    """Offer the documents, with the number that waits for 签收."""
+    badge = count_waiting() if person.may(RECEIVE) else None
+    for permission in (RECEIVE, VIEW, DRAFT):
+        if person.may(permission):
+            yield MenuItem(
+                _("公文管理"),
+                "official_documents:home",
+                permission,
+                icon="document-text",
+                badge=badge,
+                order=10,
+            )
+            return
+
+
+@hookimpl
+def workbench_cards(person: Person) -> Iterable[WorkbenchCard]:
+    """Show what waits for 签收 to whoever may sign for it."""
+    if person.may(RECEIVE):
+        context = {"receipts": waiting_for(ON_WORKBENCH), "count": count_waiting()}
+        yield WorkbenchCard(_("待签收公文"), "official_documents/card.html", context, order=10)
+
+
+@hookimpl
+def search_results(person: Person, query: str) -> Iterable[SearchResult]:
+    """Find papers in both registers by title or number."""
+    if person.may(VIEW):
+        yield from papers_found(query)

@@ -40,7 +40,7 @@ def document_for(person: Person, document_id: UUID) -> Document:
 
 def documents_under_way(person: Person) -> QuerySet[Document]:
     """What ``person`` has to do with and is not sent yet, newest first."""
-    return documents_of(person).filter(state__in=UNDER_WAY).order_by("-id")
+    return documents_of(person).filter(state__in=UNDER_WAY).defer("body").order_by("-id")
 
 
 def possible_signers(drafter_id: UUID | None) -> list[MemberLine]:

@@ -1,13 +1,16 @@
 """The two registers (发文登记簿, 收文登记簿): filtered, searched, newest first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.dateparse import parse_date
 from django.utils.timezone import make_aware
 
+from core.contracts.pages import SearchResult
 from core.errors import NotFound
 from plugins.mandatory.official_documents.models import Document, ReceivedDocument
 
@@ -22,20 +25,21 @@ RECEIVED_ORDER = ("-year", "-seq")
 class Search:
     """What somebody looks for in a register; an empty part does not matter."""
 
-    text: str = ""
+    title: str = ""
+    number_text: str = ""
     organ: str = ""
     doc_type: str = ""
     urgency: str = ""
-    since: date | None = None
-    until: date | None = None
+    day: date | None = None
 
 
 EVERYTHING = Search()
+_LONG_AGO = datetime(1949, 10, 1, tzinfo=UTC)
 
 
 def sent_documents(search: Search = EVERYTHING) -> QuerySet[Document]:
     """The register of sent documents."""
-    rows = Document.objects.filter(dispatched_at__isnull=False)
+    rows = Document.objects.filter(dispatched_at__isnull=False).defer("body")
     return _found(rows, search, day="dispatched_at").order_by(*SENT_ORDER)
 
 
@@ -53,24 +57,48 @@ def received_document(received_id: UUID) -> ReceivedDocument:
     return received
 
 
+def search_of(value: Callable[[str], str]) -> Search:
+    """The search that was asked for, from the texts of an address; nonsense is no filter."""
+    texts = {part: value(part) for part in ("title", "number_text", "organ", "doc_type", "urgency")}
+    return Search(**texts, day=_day(value("day")))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
 def _found(rows: QuerySet[Row], search: Search, *, day: str) -> QuerySet[Row]:
-    if search.text:
-        text = search.text
-        rows = rows.filter(
-            Q(title__icontains=text)
-            | Q(number_text__icontains=text)
-            | Q(organ_name__icontains=text)
-        )
-    if search.organ:
-        rows = rows.filter(organ_name__icontains=search.organ)
-    exact = {"doc_type": search.doc_type, "urgency": search.urgency}
-    rows = rows.filter(**{field: value for field, value in exact.items() if value})
-    if search.since:
-        rows = rows.filter(**{f"{day}__gte": _midnight(search.since)})
-    if search.until:
-        rows = rows.filter(**{f"{day}__lt": _midnight(search.until + timedelta(days=1))})
+    wanted = {
+        "title__icontains": search.title,
+        "number_text__icontains": search.number_text,
+        "organ_name__icontains": search.organ,
+        "doc_type": search.doc_type,
+        "urgency": search.urgency,
+    }
+    rows = rows.filter(**{field: value for field, value in wanted.items() if value})
+    if search.day:
+        begins = make_aware(datetime.combine(search.day, time()))
+        rows = rows.filter(**{f"{day}__gte": begins, f"{day}__lt": begins + timedelta(days=1)})
     return rows
 
 
-def _midnight(day: date) -> datetime:
-    return make_aware(datetime.combine(day, time()))
+def papers_found(query: str, limit: int = 20) -> list[SearchResult]:
+    """Papers of both registers whose title or number contains ``query``, newest first."""
+    wanted = Q(title__icontains=query) | Q(number_text__icontains=query)
+    sent = [
+        _result(row, "documents", row.dispatched_at)
+        for row in sent_documents().filter(wanted)[:limit]
+    ]
+    received = [
+        _result(row, "received", row.signed_at)
+        for row in received_documents().filter(wanted)[:limit]
+    ]
+    return sorted([*sent, *received], key=lambda one: one.at or _LONG_AGO, reverse=True)[:limit]
+
+
+def _result(row: Document | ReceivedDocument, place: str, at: datetime | None) -> SearchResult:
+    url = f"m/official_documents/{place}/{row.pk}/"
+    return SearchResult(row.title, url, snippet=f"{row.number_text} {row.organ_name}", at=at)

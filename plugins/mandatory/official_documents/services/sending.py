@@ -57,6 +57,12 @@ def dispatch_document(*, document_id: UUID, by: Person, at: datetime, token: UUI
     return document
 
 
+def reached_organs(document: Document) -> tuple[UUID, ...]:
+    """The organs that the document would go to if it were sent now."""
+    to = _addressees(document)
+    return (*to.main, *to.cc)
+
+
 def _addressees(document: Document) -> Addressees:
     issuer = issuing_organ(document)
     picks = {

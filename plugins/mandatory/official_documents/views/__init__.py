@@ -1,0 +1,1 @@
+"""The module's pages: thin, they ask selectors, call services and draw."""
