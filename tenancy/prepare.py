@@ -11,6 +11,8 @@ from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
 from psycopg2 import sql
 
+from core.context import open_city
+from core.units.seeds import sow
 from tenancy.grants import apply_grants
 from tenancy.installation import Names, forget, password_of
 from tenancy.placement import labels
@@ -34,6 +36,8 @@ def prepare_database() -> Names:
         cursor.execute(_default_rights(names))
     migrate_city()
     apply_grants(names)
+    with open_city():
+        sow()
     return names
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -14,6 +15,7 @@ def plain(text: str) -> str:
     return _BLANK.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
+@lru_cache(maxsize=10_000)  # most organs bear their unit's name
 def initials(name: str) -> str:
     """The first letters of the pinyin of ``name``: 市政府办 → szfb."""
     # Takes 170 ms to load and is needed only where names are written.

@@ -11,7 +11,6 @@ from core.units.importing.organs import change_organs, create_organs, retire_org
 from core.units.importing.units import change_units, create_units
 from core.units.listing.plan import ImportPlan
 from core.units.locks import lock_directory
-from core.units.seeds import sow
 from core.units.selectors.known import known_lists
 
 
@@ -27,7 +26,6 @@ def apply_plan(plan: ImportPlan, *, by: Person, at: datetime, reason: str = "") 
         lock_directory()
         if known_lists().fingerprint != plan.basis:
             raise PlanOutdated
-        sow()
         made = create_units(plan.units.created, by=by, at=at, reason=reason)
         change_units(plan.units, by=by, at=at, reason=reason)
         create_organs(plan.organs.created)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Max
+
 from core.units.histories import begin_organs, end_organs, rename_organs
 from core.units.kinds import UNREGISTERED_KINDS, OrganLevel
 from core.units.listing.plan import Plan
@@ -16,7 +18,8 @@ _Hosts = dict[str, tuple[UUID, str]]
 def create_organs(rows: Sequence[OrganRow]) -> None:
     """New organs with everything that belongs to them."""
     hosts = _hosts(rows)
-    organs = {row.code: _new_organ(row, place, hosts) for place, row in enumerate(rows)}
+    first = (Organ.objects.aggregate(last=Max("position"))["last"] or 0) + 1
+    organs = {row.code: _new_organ(row, place, hosts) for place, row in enumerate(rows, first)}
     ids = _ids(rows) | {code: organ.id for code, organ in organs.items()}
     for row in rows:
         organs[row.code].superior_id = ids.get(row.superior_code)

@@ -20,9 +20,9 @@ def create_units(rows: Sequence[UnitRow], *, by: Person, at: datetime, reason: s
     units = {row.code: _new_unit(row, at) for row in rows}
     ids = _ids({row.parent_code for row in rows}) | {code: unit.id for code, unit in units.items()}
     first = (Unit.objects.aggregate(last=Max("position"))["last"] or 0) + 1
-    for place, row in enumerate(rows):
+    for place, row in enumerate(rows, first):
         unit = units[row.code]
-        unit.parent_id, unit.position = ids.get(row.parent_code), first + place
+        unit.parent_id, unit.position = ids.get(row.parent_code), place
     made = Unit.objects.bulk_create(units.values())
     begin_units(made, reason=reason)
     day = timezone.localdate(at)

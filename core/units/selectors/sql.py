@@ -74,12 +74,12 @@ CHILDREN = """
 #: before their children and next to them.
 TREE = """
     WITH RECURSIVE tree AS (
-        SELECT id, 0 AS depth, ARRAY[position, hashtext(code)]::bigint[] AS place
+        SELECT id, 0 AS depth, ARRAY[lpad(position::text, 10, '0') || code] AS place
         FROM unit
         WHERE (id = %s::uuid OR (%s::uuid IS NULL AND parent_id IS NULL)) AND state <> 'closed'
         UNION ALL
         SELECT unit.id, tree.depth + 1,
-               tree.place || unit.position::bigint || hashtext(unit.code)::bigint
+               tree.place || (lpad(unit.position::text, 10, '0') || unit.code)
         FROM unit JOIN tree ON unit.parent_id = tree.id
         WHERE unit.state <> 'closed' AND tree.depth < 50
     ), direct AS (
@@ -89,7 +89,7 @@ TREE = """
     SELECT unit.id, code, name, short_name, level, kind, state, unit.parent_id,
            tree.depth, coalesce(direct.children, 0), NULL
     FROM tree JOIN unit USING (id) LEFT JOIN direct ON direct.parent_id = unit.id
-    ORDER BY tree.place
+    ORDER BY tree.place COLLATE "C"
 """
 
 #: One argument: an organ. Those above it, the nearest first; not itself.
