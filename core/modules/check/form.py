@@ -30,7 +30,7 @@ FILES = frozenset(
     | {f"{part}.py" for layer in LAYERS for part in layer}
 )
 #: A part that outgrows one file becomes a folder of the same name.
-MAY_GROW = frozenset({"models", "selectors", "services", "forms", "views", "api"})
+MAY_GROW = frozenset({"models", "selectors", "services", "forms", "views", "api", "demo"})
 
 README_SECTIONS = ("What it does", "How it looks", "Settings", "Tasks", "Data kept")
 

@@ -92,7 +92,8 @@ def _said_in_templates(source: Source) -> Iterator[Said]:
 def check_bare_words(source: Source) -> Iterator[Finding]:
     """Chinese text outside gettext would stay Chinese on an English page."""
     for path, tree in source.code.items():
-        if path.name == "demo.py":  # what made-up people write is in their language
+        # What made-up people write is in their language.
+        if source.within(path).with_suffix("").parts[0] == "demo":
             continue
         spoken = _through_gettext(tree) | _docstrings(tree)
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -101,9 +102,13 @@ def check_bare_words(source: Source) -> Iterator[Finding]:
                 continue
             for line, text in texts([node]):
                 if _CHINESE.search(text) and not _EXCUSED.search(lines[line - 1]):
-                    yield source.finding("text_not_translatable", path, line, text=text)
+                    yield source.finding("text_not_translatable", path, line, text=_short(text))
     for path, page in source.templates.items():
         yield from _bare_words_of_template(source, path, page)
+
+
+def _short(text: str) -> str:
+    return text.strip().split("\n")[0][:40]
 
 
 def _through_gettext(tree: ast.Module) -> set[int]:
@@ -137,4 +142,4 @@ def _bare_words_of_template(source: Source, path: Path, text: str) -> Iterator[F
             bare = re.sub(r"_\((\"[^\"]*\"|'[^']*')\)", "", token.contents)
             if found := _CHINESE.search(bare):
                 line = (token.lineno or 0) + bare.count("\n", 0, found.start())
-                yield source.finding("text_not_translatable", path, line, text=bare.strip())
+                yield source.finding("text_not_translatable", path, line, text=_short(bare))

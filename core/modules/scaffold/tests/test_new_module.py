@@ -37,7 +37,7 @@ def test_a_new_module_passes_its_own_tests(tmp_path):
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    assert "14 passed" in done.stdout
+    assert "18 passed" in done.stdout
 
 
 def test_what_is_there_is_not_touched(tmp_path):
