@@ -5,6 +5,7 @@ its first statement, takes the database role of that scope (``tenancy.backend``)
 PostgreSQL itself refuses what the scope may not see. A scope cannot change inside a
 transaction. The scope lives in a context variable: a new thread starts without one and is
 refused; an async task inherits it but holds no transaction, and is refused as well.
+What runs on commit runs after its scope, and opens its own.
 """
 
 from collections.abc import Iterator
@@ -66,7 +67,7 @@ def open_unit(unit: UnitRef) -> Iterator[UnitRef]:
     """Open one transaction of ``unit``; it commits at the end of the block.
 
     Inside a transaction of the same unit it is a savepoint. Raises ``ScopeChanged``
-    inside another scope's transaction.
+    inside another scope's transaction, and inside a bare ``atomic()``, which has none.
     """
     with _opened(Scope(unit)):
         yield unit
@@ -81,12 +82,14 @@ def open_city() -> Iterator[None]:
 
 @contextmanager
 def _opened(scope: Scope) -> Iterator[None]:
-    outer = _current.get()
-    if outer is not None and outer.key != scope.key:
+    # Only a transaction binds: on_commit callbacks and other threads may open any scope.
+    inside = transaction.get_connection().in_atomic_block
+    outer = _current.get() if inside else None
+    if inside and (outer is None or outer.key != scope.key):
         raise ScopeChanged("a transaction belongs to one unit or to the city")
-    token = _current.set(outer or scope)
-    try:
-        with transaction.atomic():
+    with transaction.atomic():
+        token = _current.set(outer or scope)
+        try:
             yield
-    finally:
-        _current.reset(token)
+        finally:
+            _current.reset(token)

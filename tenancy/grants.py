@@ -14,6 +14,10 @@ from tenancy.installation import Names
 from tenancy.placement import placed
 
 _VERBS = {"S": "SELECT", "I": "INSERT", "U": "UPDATE", "D": "DELETE"}
+#: A unit that is suspended, closed or dropped sees no shared row either, whoever asks in its
+#: name. No subquery: PostgreSQL would take it for recursion where a policy reads its own table.
+_STANDS = "has_schema_privilege('u_' || right(current_user::text, 32), 'USAGE')"
+
 #: Beyond it no unit's role may know of the table at all.
 CLOSED = Access()
 
@@ -61,6 +65,10 @@ def _policies(access: Access, table: str, names: Names) -> Iterator[str]:
     yield (
         f'CREATE POLICY city_all ON {table} TO "{names.city}", "{names.ddl}" '
         "USING (true) WITH CHECK (true);"
+    )
+    yield f"DROP POLICY IF EXISTS unit_stands ON {table};"
+    yield (
+        f'CREATE POLICY unit_stands ON {table} AS RESTRICTIVE TO "{names.units}" USING ({_STANDS});'
     )
     for verb in _VERBS.values():
         yield f"DROP POLICY IF EXISTS unit_{verb.lower()} ON {table};"

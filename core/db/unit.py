@@ -1,13 +1,17 @@
 """Tables of a unit's own schema: every row and queryset remembers whose it is.
 
-PostgreSQL follows the context; where the context itself is wrong (a lazy queryset or an
-instance carried from one unit's transaction into another's) the refusal is made here.
+PostgreSQL follows the context; where the context itself is wrong (a lazy queryset, a
+generator or an instance carried from one unit's transaction into another's) the refusal is
+made here: ``WrongUnit``. What is made outside any transaction (a form field's choices, an
+unsaved row) belongs to the unit in whose transaction it is first used.
 """
 
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
+from django.db.models.query import RawQuerySet
 
 from core.context import current_scope
 from core.db.keys import new_id
@@ -24,32 +28,128 @@ def _refuse_if_carried(owner: UUID | None, what: str) -> None:
         raise WrongUnit(f"{what} of unit {owner} used in {_unit_now()}")
 
 
-class UnitQuerySet(models.QuerySet):
-    """A queryset bound to the unit in whose transaction it was made.
+def _refuse_carried_rows(rows: Iterable[Any]) -> None:
+    for row in rows:
+        _refuse_if_carried(getattr(row, "_unit", None), "a row")
 
-    Made outside any transaction (a form field's choices), it is bound at first use.
-    """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._unit = _unit_now()
+class _Bound:
+    """What querysets and raw querysets have in common: they work for one unit."""
+
+    _unit: UUID | None
+    _fetch_all: Any
+
+    def __init__(self, *args: Any, hints: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        # A related manager names its instance: following a carried row's key is refused too.
+        self._unit = getattr((hints or {}).get("instance"), "_unit", None) or _unit_now()
+        super().__init__(*args, hints=hints, **kwargs)
 
     def _clone(self) -> Self:
         clone: Self = super()._clone()  # type: ignore[misc]
         clone._unit = self._unit or clone._unit
-        return clone
+        return clone  # type: ignore[no-any-return]
 
-    # Every way to run a queryset asks for its database first; iteration of an already
-    # fetched result does not, so it is checked by itself.
+    def _refuse(self) -> None:
+        _refuse_if_carried(self._unit, "a queryset")
+
+    def _guarded(self, rows: Iterable[Any]) -> Iterator[Any]:
+        """The rows one by one; a loop that goes on in another transaction is refused."""
+        for row in rows:
+            yield row
+            self._refuse()
+
+    # Every way to run a queryset asks for its database first.
     @property
     def db(self) -> str:
         """The database alias; refuses to run in another unit's transaction."""
-        _refuse_if_carried(self._unit, "a queryset")
-        return super().db
+        self._refuse()
+        return super().db  # type: ignore[misc, no-any-return]
 
-    def __iter__(self) -> Any:
-        _refuse_if_carried(self._unit, "a queryset")
-        return super().__iter__()
+    # Rows that were fetched already answer len(), bool(), [] and count() without a query.
+    @property
+    def _result_cache(self) -> list[Any] | None:
+        rows: list[Any] | None = self.__dict__.get("_result_cache")
+        if rows is not None:
+            self._refuse()
+        return rows
+
+    @_result_cache.setter
+    def _result_cache(self, rows: list[Any] | None) -> None:
+        if rows is not None:
+            self._unit = self._unit or _unit_now()
+        self.__dict__["_result_cache"] = rows
+
+    def __iter__(self) -> Iterator[Any]:
+        self._fetch_all()
+        return self._guarded(self._result_cache or ())
+
+    def __aiter__(self) -> AsyncIterator[Any]:
+        return self._guarded_later(super().__aiter__())  # type: ignore[misc]
+
+    async def _guarded_later(self, rows: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        async for row in rows:
+            yield row
+            self._refuse()
+
+
+class UnitRawQuerySet(_Bound, RawQuerySet):
+    """A raw queryset bound to the unit in whose transaction it was made."""
+
+    def iterator(self) -> Iterator[Any]:
+        """The rows one by one, without keeping them."""
+        return self._guarded(super().iterator())
+
+
+class UnitQuerySet(_Bound, models.QuerySet):
+    """A queryset bound to the unit in whose transaction it was made."""
+
+    # Whatever is built on a queryset, or puts it into another one, reads its query first.
+    @property
+    def query(self) -> Any:
+        """The query; refused to another unit's transaction."""
+        self._refuse()
+        return models.QuerySet.query.fget(self)
+
+    @query.setter
+    def query(self, value: Any) -> None:
+        models.QuerySet.query.fset(self, value)
+
+    def _add_hints(self, **hints: Any) -> None:
+        super()._add_hints(**hints)  # type: ignore[misc]
+        self._unit = getattr(hints.get("instance"), "_unit", None) or self._unit
+
+    def _iterator(self, *args: Any) -> Iterator[Any]:
+        self._unit = self._unit or _unit_now()
+        return self._guarded(super()._iterator(*args))  # type: ignore[misc]
+
+    async def aiterator(self, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:
+        """The rows one by one for ``async for``, without keeping them."""
+        async for row in self._guarded_later(super().aiterator(*args, **kwargs)):
+            yield row
+
+    def raw(
+        self, raw_query: str, params: Any = (), translations: Any = None, using: str | None = None
+    ) -> UnitRawQuerySet:
+        """Rows by SQL of one's own, bound like any queryset."""
+        return UnitRawQuerySet(
+            raw_query,
+            model=self.model,
+            params=params,
+            translations=translations,
+            using=using or self.db,
+        )
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Insert many rows; refuses rows of another unit."""
+        rows = list(objs)
+        _refuse_carried_rows(rows)
+        return super().bulk_create(rows, *args, **kwargs)
+
+    def bulk_update(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> int:
+        """Update many rows; refuses rows of another unit."""
+        rows = list(objs)
+        _refuse_carried_rows(rows)
+        return super().bulk_update(rows, *args, **kwargs)
 
 
 class UnitManager(models.Manager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
@@ -68,6 +168,8 @@ class UnitModel(models.Model):
 
     class Meta:
         abstract = True
+        # Foreign keys are followed by the base manager: it must be bound as well.
+        base_manager_name = "objects"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,6 +182,7 @@ class UnitModel(models.Model):
         """Write the row; refuses in another unit's transaction."""
         _refuse_if_carried(self._unit, "a row")
         super().save_base(*args, **kwargs)
+        self._unit = self._unit or _unit_now()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the row; refuses in another unit's transaction."""

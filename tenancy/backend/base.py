@@ -7,6 +7,7 @@ statement of each transaction takes the scope's role *and* path for that transac
 may not see, PostgreSQL refuses; what was carried over from another scope, Python refuses.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
@@ -23,10 +24,14 @@ _CONNECT_KEYS = ("dbname", "user", "password", "host", "port", "sslmode", "sslro
 #: Where migrations are compiled; it never outlives its transaction.
 SCRATCH_SCHEMA = "citydesk_scratch"
 
-#: Distinct units a connection may serve before it is closed at the end of a transaction.
-#: Each unit touched leaves some 0.1 MB of catalogue cache in the server process: at 200
-#: that is about 20 MB, and a new connection costs 5 ms.
+#: Distinct units that a connection serves before it is closed, between two transactions.
+#: Each leaves some 0.1 MB of catalogue cache in its server process; a new connection costs 5 ms.
 UNITS_PER_CONNECTION = 200
+
+#: A table that stands in every unit. Naming it at the door makes PostgreSQL refuse a unit
+#: that is suspended, closed or gone before anything shared can be read in its name: a
+#: schema on search_path that the role may not enter is otherwise passed over in silence.
+DOOR = "audit_entry"
 
 
 class DatabaseWrapper(_TenantsWrapper):  # type: ignore[misc,valid-type]
@@ -90,17 +95,24 @@ class DatabaseWrapper(_TenantsWrapper):  # type: ignore[misc,valid-type]
             raise ScopeNotOpen("the database is used only inside open_unit() or open_city()")
         if self._entered is None:
             self._take_role(scope)
-        elif self._entered.key != scope.key:
-            raise WrongUnit("this transaction belongs to another unit")
+        elif self._entered is not scope:
+            raise WrongUnit("this transaction belongs to another scope")
 
     def _take_role(self, scope: Scope) -> None:
-        unit = scope.unit
-        role = self.names.unit(unit.id) if unit else self.names.city
-        path = f'"{unit.schema}", city' if unit else "city"
         with self.wrap_database_errors, self.connection.cursor() as cursor:
-            cursor.execute(f'SET LOCAL ROLE "{role}"; SET LOCAL search_path = {path}')
+            cursor.execute(self._opening(scope))
         self._entered = scope
         self._served.add(scope.key)
+
+    def _opening(self, scope: Scope) -> str:
+        """The first statements of a transaction, one round trip."""
+        if scope.unit is None:
+            return f'SET LOCAL ROLE "{self.names.city}"; SET LOCAL search_path = city'
+        schema = f'"{scope.unit.schema}"'
+        return (
+            f'SET LOCAL ROLE "{self.names.unit(scope.unit.id)}"; '
+            f"SET LOCAL search_path = {schema}, city; SELECT '{schema}.{DOOR}'::regclass"
+        )
 
     def _look_at_city(self) -> None:
         """The owner migrates shared tables: its path is the city's for the whole connection."""
@@ -129,11 +141,12 @@ class DatabaseWrapper(_TenantsWrapper):  # type: ignore[misc,valid-type]
         self._looks_at_city = False
         super().close()
 
-    def close_if_unusable_or_obsolete(self) -> None:
-        """Between requests: also close a connection that has served many units."""
-        super().close_if_unusable_or_obsolete()
-        if len(self._served) >= UNITS_PER_CONNECTION and not self.in_atomic_block:
+    def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
+        """Begin or end a transaction; one that begins leaves a connection that served many."""
+        full = len(self._served) >= UNITS_PER_CONNECTION
+        if full and not autocommit and self.login == "default":
             self.close()
+        super().set_autocommit(autocommit, *args, **kwargs)
 
     def _left(self) -> None:
         self._entered = None
@@ -149,6 +162,10 @@ class DatabaseWrapper(_TenantsWrapper):  # type: ignore[misc,valid-type]
         return ScopedDebugCursor(cursor, self)
 
 
+#: What may still be asked of a cursor after its transaction.
+_HARMLESS = frozenset({"close", "closed", "description", "name", "rowcount", "query"})
+
+
 class _Scoped:
     """Remembers the scope a cursor was made in and refuses to work in another."""
 
@@ -157,22 +174,26 @@ class _Scoped:
 
     def __init__(self, cursor: Any, db: DatabaseWrapper) -> None:
         super().__init__(cursor, db)  # type: ignore[call-arg]
-        scope = current_scope()
-        self._key = scope.key if scope else None
+        self._scope = current_scope()
 
     def _refuse_if_carried(self) -> None:
-        scope = current_scope()
-        if self.db.login == "default" and (scope is None or scope.key != self._key):
+        if self.db.login == "default" and current_scope() is not self._scope:
             raise WrongUnit("a cursor was carried out of its transaction")
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("fetch"):
+        if name not in _HARMLESS:
             self._refuse_if_carried()
         return super().__getattr__(name)  # type: ignore[misc]
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Any]:
+        for row in super().__iter__():  # type: ignore[misc]
+            self._refuse_if_carried()
+            yield row
+
+    def callproc(self, *args: Any, **kwargs: Any) -> Any:
+        """Call a stored procedure."""
         self._refuse_if_carried()
-        return super().__iter__()  # type: ignore[misc]
+        return super().callproc(*args, **kwargs)  # type: ignore[misc]
 
     def _execute_with_wrappers(self, *args: Any, **kwargs: Any) -> Any:
         self._refuse_if_carried()
