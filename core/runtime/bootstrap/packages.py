@@ -17,7 +17,6 @@ UV = str(VENV / "bin" / "uv")
 _FROM_PIP = {
     "index-url": "UV_DEFAULT_INDEX",
     "extra-index-url": "UV_INDEX",
-    "find-links": "UV_FIND_LINKS",
     "cert": "SSL_CERT_FILE",
 }
 

@@ -12,7 +12,8 @@ def run(*command: str | Path, environment: dict[str, str] | None = None) -> None
     """Run a program of the set-up; ends the set-up when it fails, having shown its output."""
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     if done.returncode != 0:
-        sys.exit(f"make setup: failed ({done.returncode}): {' '.join(str(part) for part in command)}")
+        typed = " ".join(str(part) for part in command)
+        sys.exit(f"make setup: failed ({done.returncode}): {typed}")
 
 
 def say(text: str) -> None:
