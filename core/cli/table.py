@@ -40,4 +40,5 @@ BENCHES: dict[str, Row] = {
 CHECKS: list[str] = [
     "core.runtime.checks:database_checks",
     "core.runtime.checks:broker_checks",
+    "tenancy.checks:database_checks",
 ]

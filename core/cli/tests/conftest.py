@@ -11,6 +11,13 @@ import pytest
 
 from core.settings.environment import PROJECT
 
+PREPARE = """
+from core.cli.loading import load, set_up_django
+from core.cli.needs import provided
+set_up_django()
+with provided("database"):
+    load("tenancy.prepare:prepare_database")()
+"""
 ENTRY = "from core.cli.main import main; main()"
 
 
@@ -51,3 +58,11 @@ def citydesk(settings_of_its_own):
         return Done(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture
+def prepared(settings_of_its_own) -> None:
+    """The installation's database has its shared tables and log-ins."""
+    subprocess.run(
+        [sys.executable, "-c", PREPARE], cwd=PROJECT, env=settings_of_its_own, check=True
+    )
