@@ -36,6 +36,11 @@ class Pagination(Component):
     label: Text = PAGES
 
     @property
+    def leads_on(self) -> bool:
+        """Whether there is any other page."""
+        return bool(self.previous or self.next or (self.pages or 1) > 1)
+
+    @property
     def kept(self) -> list[tuple[str, str]]:
         """What the jump's form carries along."""
         return self.state.kept()
