@@ -1,5 +1,7 @@
 """``citydesk demo``: a slice of the real city, or all of it, with people and business."""
 
+import sys
+
 import click
 from django.utils.translation import gettext as _
 from rich.console import Console
@@ -54,7 +56,7 @@ def demo(size: int | None, reset: bool, no_serve: bool) -> None:
         with Bars() as progress:
             build(size, demo_password(), progress)
         if no_serve:
-            Console().print(table())
+            _print_table()
             return
         require(everything())
         serve(environment(), services, write=write_line, ready=_announce)
@@ -62,8 +64,13 @@ def demo(size: int | None, reset: bool, no_serve: bool) -> None:
 
 
 def _announce(address: str) -> None:
-    Console().print(table())
+    _print_table()
     click.echo(_("打开 %(address)s （按 Ctrl-C 结束）") % {"address": address})
+
+
+def _print_table() -> None:
+    # In a file or a pipe there is no width to fit into; names and secrets stay whole.
+    Console(width=None if sys.stdout.isatty() else 130).print(table())
 
 
 def _start_anew() -> None:
