@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from core.errors import InvalidInput
-from core.ui import Picked
 from core.units.public import (
     Organ,
     OrganKind,
@@ -31,6 +30,22 @@ _LINES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_KINDS = frozenset({"unit", "under", "except", "group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of the picker, as it is posted and kept: ``kind:code``."""
+
+    kind: str
+    code: str
+
+    @property
+    def value(self) -> str:
+        """As it is posted and kept."""
+        return f"{self.kind}:{self.code}"
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
     """A pick, the name that the document prints for it, and the organs behind it."""
@@ -38,6 +53,17 @@ class Pick:
     value: str
     title: str
     organ_ids: tuple[UUID, ...]
+
+
+def choices_in(values: Iterable[str]) -> list[Choice]:
+    """The choices, each once; ``InvalidInput`` for what no picker posts."""
+    found = []
+    for value in dict.fromkeys(values):
+        kind, _colon, code = value.partition(":")
+        if kind not in _KINDS or not code:
+            raise InvalidInput
+        found.append(Choice(kind, code))
+    return found
 
 
 def organ_addressed(issuer: Organ, hosted: Sequence[Organ]) -> Organ:
@@ -52,7 +78,7 @@ def resolved_picks(values: Iterable[str], *, issuer: Organ) -> list[Pick]:
 
     Exceptions are not among them: they narrow the branches they stand in.
     """
-    picked = Picked.parse(values)
+    picked = choices_in(values)
     kept_out = _units_under(pick.code for pick in picked if pick.kind == "except")
     groups = collective_names_for(issuer) if any(p.kind == "group" for p in picked) else {}
     found = []
@@ -69,7 +95,7 @@ def picks_with_titles(values: Sequence[str], *, issuer: Organ) -> list[tuple[str
     titles = {pick.value: pick.title for pick in resolved_picks(values, issuer=issuer)}
     return [
         (pick.value, titles.get(pick.value) or unit_of_code(pick.code).short_name)
-        for pick in Picked.parse(values)
+        for pick in choices_in(values)
     ]
 
 
@@ -94,7 +120,7 @@ def _units_under(codes: Iterable[str]) -> set[UUID]:
     }
 
 
-def _group(pick: Picked, issuer: Organ, groups: Mapping[str, Any]) -> Pick:
+def _group(pick: Choice, issuer: Organ, groups: Mapping[str, Any]) -> Pick:
     name = groups.get(pick.code)
     if name is None:
         raise InvalidInput
@@ -102,7 +128,7 @@ def _group(pick: Picked, issuer: Organ, groups: Mapping[str, Any]) -> Pick:
     return Pick(pick.value, name.text, tuple(ids))
 
 
-def _branch(pick: Picked, issuer: Organ, kept_out: set[UUID]) -> Pick:
+def _branch(pick: Choice, issuer: Organ, kept_out: set[UUID]) -> Pick:
     unit = unit_of_code(pick.code)
     single = pick.kind == "unit"
     below = {unit.id} if single else _units_under([pick.code]) - kept_out
