@@ -69,3 +69,10 @@ def _rank() -> Case:
         When(urgency=code, then=Value(n)) for n, code in enumerate((Urgency.FLASH, Urgency.URGENT))
     ]
     return Case(*ranks, default=Value(len(ranks)))
+
+
+def open_count(account_id: UUID) -> int:
+    """How many matters wait to be acted on; in a unit's transaction those of that unit."""
+    return InboxItem.objects.filter(
+        account_id=account_id, state=ItemState.OPEN, kind=Kind.ACT
+    ).count()

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from core.modules.urls import unit_urlpatterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("core.inbox.urls")),
     path("people/", include("core.people.urls")),
     *unit_urlpatterns(),
 ]

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.identity.urls")),
+    path("", include("core.inbox.city_urls")),
     path("", include("core.ui.urls")),
 ]
 
