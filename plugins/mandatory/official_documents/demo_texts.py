@@ -9,7 +9,7 @@ from plugins.mandatory.official_documents.models import DocumentType, State
 class Sample:
     """A document of the sample, sent ``days`` ago; ``stops`` is the state it is left in."""
 
-    days: int
+    days: float
     sender: str
     kind: str
     title: str
@@ -27,7 +27,7 @@ _COUNTY_OFFICE = "c0725go"
 _TOWNS = ("group:各乡镇(街道)",)
 
 
-def _county(days: int, title: str, body: str, **more: object) -> Sample:
+def _county(days: float, title: str, body: str, **more: object) -> Sample:
     return Sample(days, _COUNTY, _NOTICE, title, _TOWNS, body, organ=_COUNTY_OFFICE, **more)  # type: ignore[arg-type]
 
 
@@ -64,6 +64,13 @@ SAMPLES: tuple[Sample, ...] = (
         "各乡镇人民政府、街道办事处：\n"
         "定于本周五上午九时召开安全生产工作视频会议，请主要负责人和分管负责人参加，"
         "于会前一日报送参会名单。",
+        urgency="flash",
+    ),
+    _county(
+        0.1,
+        "桃源县人民政府办公室关于报送应急物资储备情况的通知",
+        "各乡镇人民政府、街道办事处：\n"
+        "请于今日下班前报送融雪剂、防滑链、棉被等应急物资储备数量及存放地点。",
         urgency="flash",
     ),
     _county(
@@ -121,6 +128,16 @@ SAMPLES: tuple[Sample, ...] = (
         "各村（社区）：\n请对辖区内困难群众开展走访，重点了解保暖、饮水、用药情况，"
         "建立台账，于本周内报镇党政办。",
         organ="t0725120g",
+    ),
+    Sample(
+        0.1,
+        "t0725120",
+        _NOTICE,
+        "桃源县牛车河镇人民政府关于做好今夜低温防范的通知",
+        ("group:各村(社区)",),
+        "各村（社区）：\n今夜气温骤降，请逐户提醒取暖用电用火安全，重点关照独居老人。",
+        organ="t0725120g",
+        urgency="urgent",
     ),
     Sample(
         4,
