@@ -1,0 +1,1 @@
+"""The module for programs: the same acts as on the pages, refused alike."""

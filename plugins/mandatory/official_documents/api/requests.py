@@ -1,0 +1,67 @@
+"""What programs send: the act's token, and bodies made into clean values."""
+
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from core.contracts.urgency import Urgency
+from plugins.mandatory.official_documents.models import DocumentType
+
+
+class DraftSerializer(serializers.Serializer[Any]):
+    """A draft; ``main`` and ``cc`` hold picks such as ``unit:CODE`` and ``group:NAME``."""
+
+    organ_id = serializers.UUIDField()
+    doc_type = serializers.ChoiceField(choices=DocumentType.choices)
+    title = serializers.CharField(max_length=200)
+    body = serializers.CharField(trim_whitespace=False)
+    declared = serializers.BooleanField()
+    urgency = serializers.ChoiceField(choices=Urgency.choices, default="", allow_blank=True)
+    main = serializers.ListField(child=serializers.CharField(max_length=80), default=list)
+    cc = serializers.ListField(child=serializers.CharField(max_length=80), default=list)
+
+
+class ChangeSerializer(DraftSerializer):
+    """A changed draft, over the version that was read."""
+
+    version = serializers.IntegerField(min_value=1)
+
+
+class SubmitSerializer(serializers.Serializer[Any]):
+    """Who is to sign."""
+
+    signer_id = serializers.UUIDField()
+
+
+class OpinionSerializer(serializers.Serializer[Any]):
+    """What the signer writes."""
+
+    opinion = serializers.CharField(max_length=500, default="", allow_blank=True)
+
+
+class NumberSerializer(serializers.Serializer[Any]):
+    """The code to be numbered under."""
+
+    code = serializers.CharField(max_length=12)
+
+
+class NothingSerializer(serializers.Serializer[Any]):
+    """An act that needs no words."""
+
+
+def clean(request: Request, kind: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+    """The body as clean values; raises what becomes ``invalid_input``."""
+    body = kind(data=request.data)
+    body.is_valid(raise_exception=True)
+    return dict(body.validated_data)
+
+
+def token_of(request: Request) -> UUID:
+    """The act's token, made of the ``Idempotency-Key``: the same key here means the same act."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        return uuid4()
+    account: Any = request.user
+    return uuid5(NAMESPACE_URL, f"{account.pk}:{request.method}:{request.path}:{key}")
