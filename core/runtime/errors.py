@@ -22,6 +22,13 @@ class ServiceDidNotStart(ServiceError):
     message = _("%(service)s 未能启动：%(reason)s。详情见日志 %(log)s。")
 
 
+class ServiceLost(ServiceError):
+    """An embedded server died again and again, or its keeper was killed."""
+
+    code = "service_lost"
+    message = _("内置的数据库或消息服务已停止，未能恢复；详情见 %(folder)s 中的日志。请重新启动。")
+
+
 class BinariesMissing(ServiceError):
     """No server programs: the pip package is absent, or PG_BIN points elsewhere."""
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 
 from core.runtime.children import Part, Write
-from core.runtime.errors import PortTaken, ServiceError
+from core.runtime.errors import PortTaken, ServiceLost
 from core.runtime.ports import is_free
 from core.runtime.services import Services
 from core.runtime.supervisor import Supervisor
@@ -88,7 +88,7 @@ class _Watch:
 
     def __call__(self) -> None:
         if not self._services.are_kept():
-            raise ServiceError(service="PostgreSQL / Valkey", reason=str(self._env.home / "log"))
+            raise ServiceLost(folder=self._env.home / "log")
         if self._ready and self._answers():
             self._ready(address(self._env))
             self._ready = None
