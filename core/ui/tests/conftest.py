@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -15,11 +16,20 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from core.context import UnitRef
 from core.contracts.people import Person
+from core.ui import frame
 from core.ui.headers import HEADERS
 
 PARKS = UnitRef(UUID(int=1), "parks", "示例市园林局")
 TAXES = UnitRef(UUID(int=2), "taxes", "示例市税务局")
 HOST = "https://testserver"
+
+
+@pytest.fixture(autouse=True)
+def sources(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The frame with this test's sources alone; those of the installed apps are put aside."""
+    for name in ("menu", "tab", "unit", "banner", "console", "person", "search"):
+        monkeypatch.setattr(frame, f"{name}_sources", [])
+    return frame
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The frame is filled by registered sources, and shows who is where."""
 
-import pytest
 from django.template.loader import render_to_string
 
 from core.ui import frame
@@ -14,14 +13,6 @@ LINES = [
     MenuLine("会议", "/u/parks/meetings/", "calendar", group="会务"),
     MenuLine("台账", "/u/parks/documents/book/", "book-open", group="公文"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def sources(monkeypatch):
-    """The sources of one test; those of the installed apps are put aside."""
-    for name in ("menu", "tab", "unit", "banner", "console", "person", "search"):
-        monkeypatch.setattr(frame, f"{name}_sources", [])
-    return frame
 
 
 def test_a_stranger_sees_an_empty_frame(get, sources):
