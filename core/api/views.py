@@ -18,5 +18,5 @@ class UnitAPIView(APIView):
     @property
     def person(self) -> Person:
         """Who asks, as services know a person."""
-        asked: PersonRequest = self.request._request  # type: ignore[assignment]  # noqa: SLF001
+        asked: PersonRequest = self.request._request  # type: ignore[assignment]
         return asked.person

@@ -16,5 +16,5 @@ def icon(name: str, size: int = 20, style: IconStyle = "outline") -> SafeString:
         return SafeString("")
     attributes: dict[str, object] = {"aria-hidden": "true", "class": "icon", "focusable": "false"}
     # The package offers its renderer to template engines only, under this private name.
-    svg = heroicons._render_icon(style, name, size, attributes)
+    svg = heroicons._render_icon(style, name, size, attributes)  # noqa: SLF001
     return mark_safe(svg)  # noqa: S308  (drawings of the package, no input of ours)
