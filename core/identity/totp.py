@@ -53,7 +53,8 @@ def accepted_step(secret: bytes, digits: str, *, at: datetime, after: int) -> in
 def qr_picture(secret: bytes, *, account_name: str) -> SafeString:
     """An inline SVG that an authenticator scans; it loads nothing and carries no style."""
     uri = _generator(secret).get_provisioning_uri(account_name, ISSUER)
-    picture = segno.make(uri, error="m").svg_inline(scale=5, border=4, svgclass="qr")
+    # With a unit it gets a viewBox, and so shrinks as a whole on a narrow phone.
+    picture = segno.make(uri, error="m").svg_inline(scale=5, border=4, svgclass="qr", unit="px")
     return mark_safe(picture)  # noqa: S308 (drawn here out of black squares, no text inside)
 
 

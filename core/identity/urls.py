@@ -19,5 +19,5 @@ urlpatterns = [
     path("account/second-factor/", account.second_factor, name="second_factor"),
     path("account/sessions/", account.sessions, name="sessions"),
     path("account/sessions/others/end/", account.end_other_sessions, name="end_other_sessions"),
-    path("account/sessions/<uuid:session_id>/end/", account.end_one_session, name="end_session"),
+    path("account/sessions/end/", account.end_chosen_sessions, name="end_sessions"),
 ]

@@ -8,3 +8,9 @@ class PeopleConfig(UnitApp):
 
     name = "core.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Give the rail its line."""
+        from core.people import frame  # noqa: PLC0415 -- needs Django's apps to be loaded
+
+        frame.register()

@@ -114,6 +114,8 @@ class NewDepartmentForm(DepartmentForm):
         label=_("上级机构"), required=False, coerce=UUID, empty_value=None
     )
 
+    field_order = ("name", "parent", "position")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"].choices = [("", _("（无）")), *department_choices()]  # type: ignore[attr-defined]

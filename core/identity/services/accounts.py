@@ -1,9 +1,11 @@
 """Accounts: opening, password, second factor, disabling, city role."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
 
 from core.identity import lockout
 from core.identity.city_roles import CityRole
@@ -87,9 +89,10 @@ def end_sessions(*, account_id: UUID, keep: Session | None = None) -> int:
     return rows.delete()[0]
 
 
-def end_session(*, account: Account, session_id: UUID) -> None:
-    """End one of one's own sessions; another account's is not touched."""
-    Session.objects.filter(pk=session_id, account=account).delete()
+def end_session(*, account: Account, session_id: UUID | str) -> None:
+    """End one of one's own sessions; another account's is not touched, nonsense is ignored."""
+    with suppress(ValidationError):
+        Session.objects.filter(pk=session_id, account=account).delete()
 
 
 def assign_city_role(*, account: Account, role: CityRole, at: datetime) -> CityRoleAssignment:

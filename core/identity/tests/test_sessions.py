@@ -146,7 +146,7 @@ def test_one_sees_and_ends_ones_own_sessions(alice):
         other = Session.objects.get(key_hash=sha256(cookie_of(there).encode()).hexdigest())
 
     page = here.get("/account/sessions/").content.decode()
-    here.post(f"/account/sessions/{other.pk}/end/")
+    here.post("/account/sessions/end/", {"row": [str(other.pk)]})
 
     assert page.count("127.0.0.1") == 2
     assert there.get(PEOPLE).status_code == 302
@@ -167,7 +167,7 @@ def test_charlie_cannot_end_a_session_of_alices(alice, charlie):
     with open_city():
         row = Session.objects.get(account__name="Alice")
 
-    his.post(f"/account/sessions/{row.pk}/end/")
+    his.post("/account/sessions/end/", {"row": [str(row.pk), "nonsense"]})
 
     assert hers.get(PEOPLE).status_code == 200
     assert str(row.pk) not in his.get("/account/sessions/").content.decode()

@@ -77,5 +77,6 @@ def test_the_picture_fits_a_page_without_inline_style():
     picture = qr_picture(SECRET, account_name="13900000001")
 
     assert picture.startswith("<svg")
+    assert "viewBox" in picture
     assert "style=" not in picture
     assert "<script" not in picture

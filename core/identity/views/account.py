@@ -1,10 +1,11 @@
 """One's own account: password, second factor, the devices that are logged in."""
 
-from uuid import UUID
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from core.errors import DomainError
 from core.identity.devices import device_name
 from core.identity.forms import ChangePasswordForm, DigitsForm
-from core.identity.models import Account
+from core.identity.models import Account, Session
 from core.identity.sealing import seal, unseal
 from core.identity.selectors import sessions_of
 from core.identity.services.accounts import (
@@ -25,6 +26,10 @@ from core.identity.services.accounts import (
 )
 from core.identity.totp import new_secret, qr_picture, readable
 from core.identity.views.steps import LANDING, begin_session, refuse_form, show_form
+from core.ui.components.buttons import Button
+from core.ui.components.marks import StateTag
+from core.ui.components.tables import Column, Table
+from core.ui.dates import moment
 from core.web.access import signed_in, signed_in_unsettled
 from core.web.request import PersonRequest, address_of
 
@@ -90,17 +95,17 @@ def second_factor(request: PersonRequest) -> HttpResponse:
 def sessions(request: PersonRequest) -> HttpResponse:
     """Where the account is logged in now."""
     rows = sessions_of(request.account, at=timezone.now())
-    own = request.session.row
-    lines = [(row, device_name(row.device), own is not None and row.pk == own.pk) for row in rows]
-    return render(request, "identity/sessions.html", {"lines": lines})
+    context = {"table": _sessions_table(rows, request.session.row), "others": len(rows) > 1}
+    return render(request, "identity/sessions.html", context)
 
 
 @signed_in
 @require_POST
-def end_one_session(request: PersonRequest, session_id: UUID) -> HttpResponse:
-    """Log one device out; a foreign or unknown id changes nothing."""
-    end_session(account=request.account, session_id=session_id)
-    messages.success(request, _("已结束该设备的登录。"))
+def end_chosen_sessions(request: PersonRequest) -> HttpResponse:
+    """Log the chosen devices out; a foreign or unknown id changes nothing."""
+    for chosen in request.POST.getlist("row"):
+        end_session(account=request.account, session_id=chosen)
+    messages.success(request, _("已结束所选设备的登录。"))
     return redirect("identity:sessions")
 
 
@@ -111,6 +116,30 @@ def end_other_sessions(request: PersonRequest) -> HttpResponse:
     end_sessions(account_id=request.account.pk, keep=request.session.row)
     messages.success(request, _("其他设备上的登录已全部结束。"))
     return redirect("identity:sessions")
+
+
+def _sessions_table(rows: list[Session], own: Session | None) -> Table:
+    def here(row: Session) -> StateTag | str:
+        return StateTag(_("本机"), "good") if own and row.pk == own.pk else ""
+
+    return Table(
+        "sessions",
+        _("我的登录"),
+        (
+            Column("device", _("设备"), lambda row: device_name(row.device), card="title"),
+            Column("own", "", here, card="aside"),
+            Column("address", _("地址")),
+            Column("created_at", _("登录时间"), lambda row: _at(_("%(at)s登录"), row.created_at)),
+            Column("seen_at", _("最近使用"), lambda row: _at(_("%(at)s使用"), row.seen_at)),
+        ),
+        rows,
+        bulk=(Button(_("结束所选登录"), "danger"),),
+        bulk_url=reverse("identity:end_sessions"),
+    )
+
+
+def _at(words: str, at: datetime) -> str:
+    return words % {"at": moment(at)}
 
 
 def _offered_secret(request: PersonRequest) -> bytes:
