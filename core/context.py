@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -82,14 +83,29 @@ def open_city() -> Iterator[None]:
 
 @contextmanager
 def _opened(scope: Scope) -> Iterator[None]:
+    connection = transaction.get_connection()
     # Only a transaction binds: on_commit callbacks and other threads may open any scope.
-    inside = transaction.get_connection().in_atomic_block
+    inside = connection.in_atomic_block
     outer = _current.get() if inside else None
     if inside and (outer is None or outer.key != scope.key):
         raise ScopeChanged("a transaction belongs to one unit or to the city")
-    with transaction.atomic():
-        token = _current.set(outer or scope)
-        try:
-            yield
-        finally:
-            _current.reset(token)
+    try:
+        with transaction.atomic():
+            token = _current.set(outer or scope)
+            try:
+                yield
+            finally:
+                _current.reset(token)
+    finally:
+        if not inside and connection.in_atomic_block:
+            _abandon(connection)
+
+
+def _abandon(connection: Any) -> None:
+    """End a transaction whose blocks were left out of order (by a generator inside it).
+
+    Nothing of it stands; without this the connection would refuse every later scope.
+    """
+    connection.in_atomic_block = False
+    connection.savepoint_ids, connection.atomic_blocks = [], []
+    connection.close()

@@ -42,10 +42,10 @@ class _Bound:
     def __init__(self, *args: Any, hints: dict[str, Any] | None = None, **kwargs: Any) -> None:
         # A related manager names its instance: following a carried row's key is refused too.
         self._unit = getattr((hints or {}).get("instance"), "_unit", None) or _unit_now()
-        super().__init__(*args, hints=hints, **kwargs)
+        super().__init__(*args, hints=hints, **kwargs)  # type: ignore[call-arg]
 
     def _clone(self) -> Self:
-        clone: Self = super()._clone()  # type: ignore[misc]
+        clone = super()._clone()  # type: ignore[misc]
         clone._unit = self._unit or clone._unit
         return clone  # type: ignore[no-any-return]
 
@@ -100,6 +100,9 @@ class UnitRawQuerySet(_Bound, RawQuerySet):
         return self._guarded(super().iterator())
 
 
+_query: Any = models.QuerySet.query
+
+
 class UnitQuerySet(_Bound, models.QuerySet):
     """A queryset bound to the unit in whose transaction it was made."""
 
@@ -108,13 +111,14 @@ class UnitQuerySet(_Bound, models.QuerySet):
     def query(self) -> Any:
         """The query; refused to another unit's transaction."""
         self._refuse()
-        return models.QuerySet.query.fget(self)
+        return _query.fget(self)
 
     @query.setter
     def query(self, value: Any) -> None:
-        models.QuerySet.query.fset(self, value)
+        _query.fset(self, value)
 
     def _add_hints(self, **hints: Any) -> None:
+        self._refuse()
         super()._add_hints(**hints)  # type: ignore[misc]
         self._unit = getattr(hints.get("instance"), "_unit", None) or self._unit
 
@@ -128,7 +132,7 @@ class UnitQuerySet(_Bound, models.QuerySet):
             yield row
 
     def raw(
-        self, raw_query: str, params: Any = (), translations: Any = None, using: str | None = None
+        self, raw_query: Any, params: Any = (), translations: Any = None, using: str | None = None
     ) -> UnitRawQuerySet:
         """Rows by SQL of one's own, bound like any queryset."""
         return UnitRawQuerySet(

@@ -8,8 +8,10 @@ may not see, PostgreSQL refuses; what was carried over from another scope, Pytho
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
+import psycopg2
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
 from django.utils.functional import cached_property
 from django_tenants.postgresql_backend import base as django_tenants_backend
@@ -163,7 +165,7 @@ class DatabaseWrapper(_TenantsWrapper):  # type: ignore[misc,valid-type]
 
 
 #: What may still be asked of a cursor after its transaction.
-_HARMLESS = frozenset({"close", "closed", "description", "name", "rowcount", "query"})
+_HARMLESS = frozenset({"closed", "description", "name", "rowcount", "query"})
 
 
 class _Scoped:
@@ -186,9 +188,15 @@ class _Scoped:
         return super().__getattr__(name)  # type: ignore[misc]
 
     def __iter__(self) -> Iterator[Any]:
+        self._refuse_if_carried()
         for row in super().__iter__():  # type: ignore[misc]
-            self._refuse_if_carried()
             yield row
+            self._refuse_if_carried()
+
+    def close(self) -> None:
+        """Close the cursor; a server-side one has gone with its transaction."""
+        with suppress(psycopg2.ProgrammingError):
+            self.cursor.close()
 
     def callproc(self, *args: Any, **kwargs: Any) -> Any:
         """Call a stored procedure."""

@@ -11,6 +11,7 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 
 import psycopg2
@@ -20,17 +21,49 @@ from django.db import connections
 
 from core.context import open_unit
 from core.people.models import Department
-from tenancy.throwaway import _admin
+from installer.testing.cast import make_units, ref_of
 from tenancy.installation import password_of
+from tenancy.prepare import close_doors
+from tenancy.throwaway import _admin, drop_roles, new_database, roles_of
+
+_numbers = count(1)
 
 HERE = Path(__file__).parent
 PGBOUNCER = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
+# -- one city for each file: what is committed here stays until its end ---------------
+
+
+@pytest.fixture(scope="module")
+def city_db(base_city, django_db_blocker):
+    """A city of its own for one file; tests of a unit's end make a unit of their own."""
+    base, names = base_city
+    with django_db_blocker.unblock():
+        roles = roles_of(names)
+        with new_database(template=base):
+            with connections["owner"].cursor() as cursor:
+                close_doors(cursor, names)
+            yield names
+        drop_roles(names, but=roles)
+
+
+@pytest.fixture(scope="module")
+def parks(city_db):
+    """The unit where Alice and Bob work."""
+    return ref_of("parks")
+
+
+@pytest.fixture(scope="module")
+def taxes(city_db):
+    """The unit where Charlie works."""
+    return ref_of("taxes")
+
+
 # -- rows that could leak ------------------------------------------------------------
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lawn(parks):
     """A department of Parks, committed; Parks can read it."""
     with open_unit(parks):
@@ -40,7 +73,7 @@ def lawn(parks):
     return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ledger(taxes):
     """A department of Taxes, committed; Taxes can read it."""
     with open_unit(taxes):
@@ -48,6 +81,18 @@ def ledger(taxes):
     with open_unit(taxes):
         assert [row.name for row in Department.objects.all()] == ["账务股"]
     return made
+
+
+@pytest.fixture
+def orchard(city_db):
+    """A unit made for one test, which may end it; one department, 果树股."""
+    code = f"orchard{next(_numbers)}"
+    unit = make_units((code, "测试县果园镇", "果园镇", "township", "township", "county"))[code]
+    with open_unit(unit):
+        Department.objects.create(name="果树股")
+    with open_unit(unit):
+        assert [row.name for row in Department.objects.all()] == ["果树股"]
+    return unit
 
 
 # -- the bare log-in -----------------------------------------------------------------
