@@ -46,7 +46,7 @@ class _Bound:
 
     def _clone(self) -> Self:
         clone = super()._clone()  # type: ignore[misc]
-        clone._unit = self._unit or clone._unit
+        clone._unit = self._unit or clone._unit  # noqa: SLF001  a queryset of ours
         return clone  # type: ignore[no-any-return]
 
     def _refuse(self) -> None:
