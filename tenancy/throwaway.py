@@ -6,14 +6,14 @@ nothing inside a transaction that never commits. A copy of a small database is a
 
 import os
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import count
 from typing import Any
 
 import psycopg2
 from django.conf import settings
 from django.db import connections
-from psycopg2 import sql
+from psycopg2 import errors, sql
 
 from tenancy.installation import Names, forget
 
@@ -55,14 +55,18 @@ def _point_at(name: str) -> None:
 
 
 def drop_roles(names: Names, *, but: set[str] = frozenset()) -> None:  # type: ignore[assignment]
-    """Remove the installation's roles from the cluster, which outlive its databases."""
+    """Remove the installation's roles from the cluster, which outlive its databases.
+
+    A role that another copy of the database still needs stays; it goes with that copy.
+    """
     with closing(_admin()) as admin, admin.cursor() as cursor:
         cursor.execute(
             "SELECT rolname FROM pg_roles WHERE rolname LIKE %s", [f"cd\\_{names.id}\\_%"]
         )
         for (role,) in cursor.fetchall():
             if role not in but:
-                cursor.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+                with suppress(errors.DependentObjectsStillExist):
+                    cursor.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
 
 
 def roles_of(names: Names) -> set[str]:

@@ -60,7 +60,7 @@ def test_an_active_module_answers(urlconf, address):
 
 
 @pytest.mark.parametrize("address", PATHS)
-@pytest.mark.parametrize("active", [set(), {"other", "kernel"}], ids=str)
+@pytest.mark.parametrize("active", [set(), {"other", "kernel"}], ids=["none", "others"])
 def test_a_module_that_is_not_active_is_not_there(urlconf, address, active):
     with pytest.raises(NotFound):
         refuse_inactive(resolve(address, urlconf), active)
