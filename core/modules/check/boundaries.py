@@ -20,6 +20,7 @@ PUBLIC_PARTS = (
     "core.db.*",
     "core.jobs.public",
     "core.numbers.public",
+    "core.ui",
     "core.ui.components.*",
     "core.web.access",
     "core.web.request",

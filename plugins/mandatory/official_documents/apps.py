@@ -1,5 +1,7 @@
 """Official documents as a Django app."""
 
+from django.utils.translation import gettext_lazy as _
+
 from core.db.apps import ModuleApp
 
 
@@ -8,4 +10,4 @@ class OfficialDocumentsConfig(ModuleApp):
 
     name = "plugins.mandatory.official_documents"
     label = "mod_official_documents"
-    verbose_name = "公文管理"
+    verbose_name = _("公文管理")

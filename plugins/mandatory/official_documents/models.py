@@ -187,7 +187,7 @@ class ReceivedDocument(UnitModel):
     @property
     def number(self) -> str:
         """The unit's own number of receipt: 收〔2021〕12号."""
-        return f"收〔{self.year}〕{self.seq}号"
+        return f"收〔{self.year}〕{self.seq}号"  # untranslated: a number is written one way
 
 
 class ReceiveCounter(UnitModel):

@@ -30,6 +30,8 @@ _LINES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_WITH_BELOW = "及所属各单位"  # untranslated: it is printed in the document
+
 _KINDS = frozenset({"unit", "under", "except", "group"})
 
 
@@ -138,5 +140,5 @@ def _branch(pick: Choice, issuer: Organ, kept_out: set[UUID]) -> Pick:
     organs = [organ_addressed(issuer, each) for each in hosted.values()]
     if not organs:
         raise InvalidInput
-    title = organs[0].name if single else f"{unit.short_name}及所属各单位"
+    title = organs[0].name if single else f"{unit.short_name}{_WITH_BELOW}"
     return Pick(pick.value, title, tuple(organ.id for organ in organs))

@@ -80,7 +80,7 @@ def export(request: PersonRequest, document_id: UUID) -> HttpResponse:
         as_xlsx(_("签收情况"), head, map(_row, rows)),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
-    name = f"{document.number_text or document.title}签收情况.xlsx"
+    name = f"{document.number_text or document.title} {_('签收情况')}.xlsx"
     answer["Content-Disposition"] = content_disposition_header(True, name) or ""
     return answer
 

@@ -8,7 +8,7 @@ from core.context import open_unit
 from core.contracts.demo import DemoCity, DemoUnit
 from core.contracts.people import Person
 from core.exchange.public import waiting_for
-from plugins.mandatory.official_documents.demo_texts import SAMPLES, Sample
+from plugins.mandatory.official_documents.demo.texts import SAMPLES, Sample
 from plugins.mandatory.official_documents.models import Act, Document, State
 from plugins.mandatory.official_documents.permissions import DISPATCH, DRAFT, RECEIVE, SIGN
 from plugins.mandatory.official_documents.selectors.documents import codes_for, own_organs
