@@ -4,9 +4,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from billing.models import FeeLine
+from core.contracts.fees import FeeSums
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +25,43 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """Sums in fen; ``not_set`` counts the lines without a price."""
-
-    charged_fen: int
-    paid_fen: int
-    open_fen: int
-    not_set: int
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
     """All fees, or those of one unit."""
 
     lines: tuple[Line, ...]
-    totals: Totals
+    totals: FeeSums
 
     def as_json(self) -> dict[str, Any]:
         """The statement as the command prints it with ``--json``."""
         return {"lines": [asdict(line) for line in self.lines], "totals": asdict(self.totals)}
 
 
-def statement(unit_code: str | None = None) -> Statement:
-    """The fees of the unit with that code, or of every unit, in the order of the unit list."""
-    fees = FeeLine.objects.select_related("unit").order_by("unit__position", "module")
-    if unit_code is not None:
+def fees_wanted(
+    *, unit_code: str = "", typed: str = "", fee_class: str = "", not_set: bool = False
+) -> QuerySet[FeeLine]:
+    """The fees that someone wants to see, in the order of the unit list; "" wants all."""
+    fees = FeeLine.objects.select_related("unit").order_by("unit__position", "unit__code", "module")
+    if unit_code:
         fees = fees.filter(unit__code=unit_code)
-    return Statement(tuple(map(_line, fees)), _totals(fees))
+    if typed:
+        fees = fees.filter(Q(unit__search_key__contains=typed.casefold()))
+    if fee_class:
+        fees = fees.filter(fee_class=fee_class)
+    return fees.filter(amount_fen=None) if not_set else fees
 
 
-def _line(fee: FeeLine) -> Line:
+def statement(unit_code: str | None = None) -> Statement:
+    """The fees of the unit with that code, or of every unit."""
+    return statement_of(fees_wanted(unit_code=unit_code or ""))
+
+
+def statement_of(fees: QuerySet[FeeLine]) -> Statement:
+    """The chosen fees with their sums."""
+    return Statement(tuple(map(line_of, fees)), totals_of(fees))
+
+
+def line_of(fee: FeeLine) -> Line:
+    """One fee as a plain value."""
     return Line(
         unit=fee.unit.code,
         unit_name=fee.unit.name,
@@ -66,10 +74,11 @@ def _line(fee: FeeLine) -> Line:
     )
 
 
-def _totals(fees: Any) -> Totals:
+def totals_of(fees: QuerySet[FeeLine]) -> FeeSums:
+    """The sums of the chosen fees; one statement."""
     sums = fees.order_by().aggregate(
         charged=Sum("amount_fen", default=0), not_set=Count("pk", filter=Q(amount_fen=None))
     )
     # Payments are not recorded yet: all that is charged is open.
     charged = sums["charged"]
-    return Totals(charged_fen=charged, paid_fen=0, open_fen=charged, not_set=sums["not_set"])
+    return FeeSums(charged_fen=charged, paid_fen=0, open_fen=charged, not_set=sums["not_set"])

@@ -62,3 +62,19 @@ class UnitBusy(DomainError):
     code = "unit_busy"
     status = 503
     message = _("单位“%(unit)s”正有人使用相关数据表，稍后会自动重试；也可以过一会儿再试。")
+
+
+class NotKept(DomainError):
+    """A file of the operator's could not be written."""
+
+    code = "not_kept"
+    status = 503
+    message = _("无法写入 %(path)s：%(why)s。请腾出磁盘空间或检查目录权限后重试，没有任何改动。")
+
+
+class ReasonMissing(DomainError):
+    """An act that changes a unit's standing was asked for without a reason."""
+
+    code = "reason_missing"
+    status = 422
+    message = _("请写明理由，它会记入该单位的记录。")

@@ -4,62 +4,154 @@ The database is told first: without USAGE on its schema the unit's role reaches 
 whatever the code forgets, and there is no table of the same name to fall through to.
 """
 
-from psycopg2 import sql
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import OperationalError, connections, transaction
+from psycopg2 import errors, sql
 
 from core.context import UnitRef
 from core.contracts.people import Person
-from core.units.kinds import State
-from core.units.models import Unit
+from core.units.kinds import State, UnitEventKind
+from core.units.models import Unit, UnitEvent
 from tenancy.contributions import UnitFacts
-from tenancy.errors import UnitNotActive, UnknownUnit
+from tenancy.errors import ReasonMissing, UnitBusy, UnitNotActive, UnknownUnit
+from tenancy.export import Table, export_path, tables_of, unit_of, write_export
 from tenancy.installation import installed
-from tenancy.ledger import city_rows
+from tenancy.ledger import LOOK_AT_CITY, city_rows
 from tenancy.module_tables import look_at_both
 from tenancy.text import joined, now
-from tenancy.trail import trail_line
+from tenancy.trail import OPERATOR, trail_line
+
+#: How long closing waits for those who still write in the unit.
+LOCK_TIMEOUT = "10s"
+
+_EVENTS = {
+    State.SUSPENDED: UnitEventKind.SUSPENDED,
+    State.ACTIVE: UnitEventKind.RESTORED,
+    State.CLOSED: UnitEventKind.CLOSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A change of a unit's state, who asks for it and why."""
+
+    code: str
+    state: State
+    allowed: frozenset[State]
+    reason: str
+    by: Person | None
 
 
 def suspend(code: str, *, reason: str, by: Person | None = None) -> bool:
     """Refuse entry to the unit; documents sent to it wait. False if it is suspended already."""
-    return _change(code, State.SUSPENDED, {State.ACTIVE}, reason, by)
+    return _change(Act(code, State.SUSPENDED, frozenset({State.ACTIVE}), reason, by))
 
 
 def restore(code: str, *, reason: str, by: Person | None = None) -> bool:
-    """Let a suspended unit in again."""
-    return _change(code, State.ACTIVE, {State.SUSPENDED}, reason, by)
+    """Let a suspended unit in again. False if it is active."""
+    return _change(Act(code, State.ACTIVE, frozenset({State.SUSPENDED}), reason, by))
 
 
-def close(code: str, *, reason: str, by: Person | None = None) -> bool:
-    """Close the unit for good; its schema stays as it is and nobody can enter it.
+def close(code: str, *, reason: str, by: Person | None = None) -> Path | None:
+    """Export the unit's data and close it for good; the path of the export.
 
-    The caller exports the unit's data first (``tenancy.export``).
+    One transaction: writers of the unit are waited for and kept out, everything is written
+    to the export, then nobody can enter. Its schema stays as it is. None if it is closed.
     """
-    return _change(code, State.CLOSED, {State.ACTIVE, State.SUSPENDED}, reason, by)
+    act = Act(code, State.CLOSED, frozenset({State.ACTIVE, State.SUSPENDED}), reason, by)
+    _refuse_without_reason(act)
+    with city_rows():
+        unit = unit_of(code)
+        tables = tables_of(unit)
+    if unit.state == State.CLOSED:
+        return None
+    with _writers_kept_out(code, tables) as cursor:
+        locked = _locked(act)
+        if locked is None:
+            return None
+        if tables_of(locked) != tables:
+            raise UnitBusy(unit=code)
+        path = export_path(locked.ref(), now())
+        # The last line of the unit's trail, its closing, is in the export as well.
+        _carry_out(cursor, locked, act, export=path.name)
+        return write_export(cursor, locked, tables, path)
 
 
-def _change(code: str, state: State, allowed: set[State], reason: str, by: Person | None) -> bool:
+def _change(act: Act) -> bool:
+    _refuse_without_reason(act)
     with city_rows() as cursor:
-        unit = Unit.objects.using("ddl").select_for_update(no_key=True).filter(code=code).first()
-        if unit is None:
-            raise UnknownUnit(unit=code)
-        if unit.state == state:
-            return False
-        if unit.state not in allowed:
-            raise UnitNotActive(unit=unit.name, state=State(unit.state).label)
-        facts = UnitFacts(unit.id, unit.code, unit.name, unit.kind, now())
-        line = trail_line(facts, f"unit.{state.value}", unit.code, by, reason=reason)
-        cursor.execute(joined([look_at_both(unit.id), _entry(unit.ref(), state), line]))
-        cursor.execute("SET LOCAL search_path = city")
-        Unit.objects.using("ddl").filter(pk=unit.pk).update(state=state)
-    return True
+        unit = _locked(act)
+        if unit is not None:
+            _carry_out(cursor, unit, act)
+    return unit is not None
+
+
+def _refuse_without_reason(act: Act) -> None:
+    if not act.reason.strip():
+        raise ReasonMissing
+
+
+def _locked(act: Act) -> Unit | None:
+    """The unit's row, locked, if the act is possible; None if the unit is there already."""
+    rows = Unit.objects.using("ddl").select_for_update(no_key=True, of=("self",))
+    unit = rows.filter(code=act.code).first()
+    if unit is None:
+        raise UnknownUnit(unit=act.code)
+    if unit.state == act.state:
+        return None
+    if unit.state not in act.allowed:
+        raise UnitNotActive(unit=unit.name, state=State(unit.state).label)
+    return unit
+
+
+def _carry_out(cursor: Any, unit: Unit, act: Act, **detail: str) -> None:
+    at = now()
+    facts = UnitFacts(unit.id, unit.code, unit.name, unit.kind, at)
+    reason = act.reason.strip()
+    line = trail_line(facts, f"unit.{act.state.value}", unit.code, act.by, reason=reason, **detail)
+    cursor.execute(joined([look_at_both(unit.id), _entry(unit.ref(), act.state), line]))
+    cursor.execute(LOOK_AT_CITY)
+    Unit.objects.using("ddl").filter(pk=unit.pk).update(state=act.state)
+    UnitEvent.objects.using("ddl").create(
+        unit=unit,
+        kind=_EVENTS[act.state],
+        reason=reason,
+        by_id=act.by.account_id if act.by else None,
+        by_name=act.by.name if act.by else OPERATOR,
+        at=at,
+    )
 
 
 def _entry(ref: UnitRef, state: State) -> sql.Composable:
     """Open or shut the schema to the unit's own role."""
-    verb = (
-        "GRANT USAGE ON SCHEMA {} TO {}"
-        if state is State.ACTIVE
-        else "REVOKE ALL ON SCHEMA {} FROM {}"
-    )
+    opened = state is State.ACTIVE
+    verb = "GRANT USAGE ON SCHEMA {} TO {}" if opened else "REVOKE ALL ON SCHEMA {} FROM {}"
     role = installed().unit(ref.id)
     return sql.SQL(verb).format(sql.Identifier(ref.schema), sql.Identifier(role))
+
+
+@contextmanager
+def _writers_kept_out(code: str, tables: list[Table]) -> Iterator[Any]:
+    """A repeatable-read transaction whose snapshot is taken after the last writer has ended."""
+    try:
+        with transaction.atomic(using="ddl"), connections["ddl"].cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+            if tables:
+                cursor.execute(_lock(tables))
+            cursor.execute(LOOK_AT_CITY)
+            yield cursor
+    except OperationalError as error:
+        if isinstance(error.__cause__, errors.LockNotAvailable | errors.SerializationFailure):
+            raise UnitBusy(unit=code) from error
+        raise
+
+
+def _lock(tables: list[Table]) -> sql.Composable:
+    names = sql.SQL(", ").join(sql.Identifier(table.schema, table.name) for table in tables)
+    return sql.SQL("LOCK TABLE {} IN SHARE MODE").format(names)

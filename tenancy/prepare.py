@@ -41,12 +41,37 @@ def prepare_database() -> Names:
     return names
 
 
+def prepare_if_needed() -> bool:
+    """Prepare a new database, or one of an older version of the code; False if it is ready.
+
+    Rights are set again with the tables: that locks each shared table for a moment, so
+    it is not done under running traffic without need.
+    """
+    if _is_ready():
+        return False
+    prepare_database()
+    return True
+
+
+def _is_ready() -> bool:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT to_regclass('city.installation') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return False
+    executor, targets = _city_migrations()
+    return not executor.migration_plan(targets)
+
+
 def migrate_city() -> None:
     """Bring the shared tables to the code's version."""
+    executor, targets = _city_migrations()
+    executor.migrate(targets)
+
+
+def _city_migrations() -> tuple[MigrationExecutor, list[tuple[str, str]]]:
     executor = MigrationExecutor(connections["owner"])
     wanted = set(labels("city"))
-    targets = [node for node in executor.loader.graph.leaf_nodes() if node[0] in wanted]
-    executor.migrate(targets)
+    return executor, [node for node in executor.loader.graph.leaf_nodes() if node[0] in wanted]
 
 
 _CITY_SCHEMA = """

@@ -15,16 +15,20 @@ from django.db import DatabaseError, connections, transaction
 from psycopg2 import sql
 
 from core.context import UnitRef
+from core.db.keys import new_id
 from core.modules.discovery import registry
 from core.modules.models import KERNEL
-from core.units.kinds import State
-from core.units.models import Unit
+from core.units.kinds import State, UnitEventKind
+from core.units.models import Unit, UnitEvent
 from tenancy.contributions import UnitFacts, provision_statements
 from tenancy.ddl.compile import NOTHING, compiled, compiled_kernel, newest
 from tenancy.installation import Names, installed
 from tenancy.ledger import LOOK_AT_CITY, ledger_row, note_failure
 from tenancy.models import Tenant
 from tenancy.text import insert, joined, now
+
+#: Who opens a unit: its list was confirmed by a person, the making is the platform's own act.
+PLATFORM = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,18 @@ def _rows(unit: UnitFacts) -> Iterator[sql.Composable]:
     yield insert(
         Tenant._meta.db_table,
         {"unit_id": str(unit.id), "schema_name": UnitRef(unit.id, unit.code).schema},
+    )
+    yield insert(
+        UnitEvent._meta.db_table,
+        {
+            "id": str(new_id()),
+            "unit_id": str(unit.id),
+            "kind": UnitEventKind.ACTIVATED.value,
+            "reason": "",
+            "by_id": None,
+            "by_name": PLATFORM,
+            "at": unit.at,
+        },
     )
     yield sql.SQL("UPDATE unit SET state = {}, provisioned_at = {} WHERE id = {}").format(
         sql.Literal(State.ACTIVE.value), sql.Literal(unit.at), sql.Literal(str(unit.id))

@@ -1,6 +1,7 @@
 """Lines for a unit's trail, written from outside the unit's own transaction."""
 
 from typing import Any
+from uuid import UUID
 
 from psycopg2 import sql
 from psycopg2.extras import Json
@@ -13,6 +14,11 @@ from tenancy.text import insert
 
 #: Who acts when no person is logged in.
 OPERATOR = "市级平台（命令行）"
+
+
+def operator() -> Person:
+    """Whoever types commands on the server, for services that ask who acts."""
+    return Person(account_id=UUID(int=0), name=OPERATOR)
 
 
 def trail_line(

@@ -22,6 +22,10 @@ class Row:
 COMMANDS: dict[str, Row] = {
     "demo": Row("installer.demo.command:demo", _("演示：建立一座城市并启动服务")),
     "serve": Row("core.cli.serve:serve", _("启动服务：网页、后台任务和调度")),
+    "setup-database": Row("tenancy.cli:setup_database", _("建立或升级共用数据表和数据库登录")),
+    "units": Row("tenancy.cli:units", _("单位：导入清单、查看、暂停、恢复、关闭")),
+    "modules": Row("installer.cli:modules", _("模块：查看、安装、停用、卸载、升级")),
+    "fees": Row("billing.cli:fees", _("费用：应收明细")),
     "doctor": Row("core.cli.doctor:doctor", _("检查环境、设置和各项约束"), django=False),
     "bench": Row("core.cli.bench:bench", _("运行基准测试，与基线对比")),
     "setup-assets": Row("core.cli.assets:setup_assets", _("编译翻译，收集静态文件")),

@@ -11,7 +11,12 @@ from core.identity.services.accounts import (
     end_sessions,
     set_second_factor,
 )
-from core.identity.services.activation import activate_accounts, issue_codes, new_code
+from core.identity.services.activation import (
+    activate_accounts,
+    first_codes_of,
+    issue_codes,
+    new_code,
+)
 from core.identity.services.admission import Admission, Newcomer, admit
 from core.identity.services.cleaning import forget_expired
 from core.identity.totp import digits_at, new_secret, readable
@@ -29,6 +34,7 @@ __all__ = [
     "digits_at",
     "disable_account",
     "end_sessions",
+    "first_codes_of",
     "forget_expired",
     "issue_codes",
     "new_code",

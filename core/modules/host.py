@@ -100,6 +100,10 @@ class ModuleHost:
                     raise HooksRefused(f"{name}: a wrapper would see other modules' answers")
                 self._implementations[name][module] = _by_keyword(found.function, found.argnames)
 
+    def implementers(self, hook: str) -> tuple[str, ...]:
+        """The modules that implement ``hook``, whether or not a unit has them."""
+        return tuple(self._implementations[hook])
+
     def listeners(self, hook: str) -> tuple[str, ...]:
         """The modules that implement ``hook`` and are active in the open unit."""
         active = current_unit().modules

@@ -78,6 +78,11 @@ class Kept(_Table):
     keep: str
     personal: bool
 
+    @property
+    def said(self) -> Promise:
+        """What is kept, in the reader's language."""
+        return spoken(self.what, self.what_en)
+
     @field_validator("keep")
     @classmethod
     def _is_a_period(cls, value: str) -> str:
@@ -136,6 +141,11 @@ class Manifest(_Table):
     def said(self) -> Promise:
         """The title in the reader's language."""
         return spoken(self.title, self.title_en)
+
+    @property
+    def said_summary(self) -> Promise:
+        """The summary in the reader's language."""
+        return spoken(self.summary, self.summary_en)
 
     @property
     def permission_codes(self) -> frozenset[str]:

@@ -21,6 +21,7 @@ CITY_APPS = [
     "core.exchange",
     "tenancy",
     "billing",
+    "installer",
     "installer.demo",
 ]
 

@@ -6,6 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.identity.urls")),
     path("", include("core.inbox.city_urls")),
     path("", include("core.ui.urls")),
+    path("city/fees/", include("billing.city_urls")),
+    path("city/", include("installer.console.urls")),
 ]
 
 handler400 = "core.ui.problems.bad_request"

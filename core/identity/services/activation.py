@@ -1,12 +1,13 @@
 """Activation codes: made for a person or for a unit's first administrator, redeemed once."""
 
-import secrets
-from collections.abc import Sequence
+import hmac
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -38,17 +39,27 @@ def new_code(
     """A code in its readable form, to be shown once, and its unsaved row.
 
     Provisioning saves the row in the unit's own transaction; without ``account`` the code
-    makes the unit's first administrator.
+    makes the unit's first administrator. The code follows from the secret key and the row's
+    id and is stored nowhere.
     """
-    code = "".join(secrets.choice(_LETTERS) for _ in range(16))
-    row = ActivationCode(
-        unit_id=unit_id,
-        account=account,
-        code_hash=_digest(code),
-        made_at=at,
-        expires_at=at + LIFETIME,
-    )
-    return "-".join(code[place : place + 4] for place in range(0, 16, 4)), row
+    row = ActivationCode(unit_id=unit_id, account=account, made_at=at, expires_at=at + LIFETIME)
+    code = _derived(row.pk)
+    row.code_hash = _digest(code)
+    return code, row
+
+
+def first_codes_of(*, unit_ids: Iterable[UUID], at: datetime) -> dict[UUID, tuple[str, datetime]]:
+    """The codes of those units' first administrators that can still be redeemed, by unit.
+
+    For the protected list of an import, which must be made again after a crash. A code made
+    under another secret key cannot be told again and is left out.
+    """
+    rows = _standing(at).filter(account=None, unit_id__in=unit_ids).order_by("made_at")
+    return {
+        row.unit_id: (code, row.expires_at)
+        for row in rows
+        if _digest(code := _derived(row.pk)) == row.code_hash
+    }
 
 
 def issue_codes(*, accounts: Sequence[Account], unit_id: UUID, at: datetime) -> list[str]:
@@ -186,6 +197,14 @@ def _take_up(code: ActivationCode, account: Account, at: datetime) -> None:
         post.administers = post.administers or first_administrator
         post.ended_on = None
         post.save(update_fields=["state", "administers", "ended_on"])
+
+
+def _derived(row_id: UUID) -> str:
+    """The code of a row: 80 bits that only the installation's secret key tells from its id."""
+    key = f"{settings.SECRET_KEY} activation code".encode()
+    number = int.from_bytes(hmac.digest(key, row_id.bytes, sha256)[:10])
+    letters = "".join(_LETTERS[number >> shift & 31] for shift in range(75, -1, -5))
+    return "-".join(letters[place : place + 4] for place in range(0, 16, 4))
 
 
 def _digest(typed: str) -> str:

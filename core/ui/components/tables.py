@@ -178,6 +178,11 @@ class Table(Component):
         return [Cell(column, shown(column.total)) for column in self.chosen]
 
     @property
+    def has_foot(self) -> bool:
+        """Whether anything stands under the rows."""
+        return bool(self.rows and (self.count is not None or self.export_url or self.pages))
+
+    @property
     def span(self) -> int:
         """How many columns the table has, the one of the boxes included."""
         return len(self.chosen) + bool(self.bulk)

@@ -1,0 +1,1 @@
+"""The city console: pages of the city office about all units, from shared tables only."""

@@ -1,0 +1,28 @@
+"""Addresses of the city console, under ``/city/``."""
+
+from django.urls import path
+
+from installer.console import failures, fleet, imports, overview, unit, unit_acts
+
+app_name = "console"
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("units/", fleet.fleet, name="fleet"),
+    path("units.csv", fleet.export_csv, name="fleet_csv"),
+    path("units.xlsx", fleet.export_xlsx, name="fleet_xlsx"),
+    path("failures/", failures.failures, name="failures"),
+    path("failures/retry/", failures.retry, name="retry"),
+    path("failures/headway/", failures.headway, name="headway"),
+    path("units/<slug:code>/", unit.unit_page, name="unit"),
+    path("units/<slug:code>/onboarding/", unit_acts.record_stage, name="onboarding"),
+    path("units/<slug:code>/<slug:act>/", unit_acts.change_state, name="unit_act"),
+    path("import/", imports.imports, name="imports"),
+    path("import/sample/<slug:name>.csv", imports.sample, name="sample"),
+    path("import/<uuid:key>/", imports.one_import, name="import"),
+    path("import/<uuid:key>/confirm/", imports.confirm_import, name="confirm"),
+    path("import/<uuid:key>/cancel/", imports.cancel_import, name="cancel"),
+    path("import/<uuid:key>/progress/", imports.progress, name="progress"),
+    path("import/<uuid:key>/continue/", imports.continue_import, name="continue"),
+    path("import/<uuid:key>/codes/", imports.codes, name="codes"),
+]
