@@ -5,17 +5,22 @@ nothing inside a transaction that never commits. A copy of a small database is a
 """
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from itertools import count
 from typing import Any
 
 import psycopg2
+import psycopg2.errors
 from django.conf import settings
 from django.db import connections
 from psycopg2 import errors, sql
 
 from tenancy.installation import Names, forget
+
+#: A closed session's process takes a moment to end; on a busy machine, a long one.
+SESSIONS_END = 30.0
 
 _serial = count(1)
 
@@ -38,8 +43,25 @@ def new_database(template: str | None = None) -> Iterator[str]:
             yield name
         finally:
             _point_at(before)
-            drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-            cursor.execute(drop.format(sql.Identifier(name)))
+            _drop(cursor, name)
+
+
+def _drop(cursor: Any, name: str) -> None:
+    """Drop the database, once the sessions that were just closed have really ended.
+
+    An owner who is no superuser may not end those of the other log-ins.
+    """
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    end = time.monotonic() + SESSIONS_END
+    while True:
+        try:
+            cursor.execute(drop)
+        except psycopg2.errors.InsufficientPrivilege:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def leave_database() -> None:
