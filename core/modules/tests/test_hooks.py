@@ -1,0 +1,192 @@
+"""Every hook at work, called the way the platform calls it."""
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import RequestFactory
+from django.utils import timezone
+
+from core.contracts.decisions import Decision
+from core.contracts.facts import DocumentDispatched, ModuleInstalled, UnitProvisioned
+from core.contracts.pages import MenuItem, Panel, RegisterColumn, SearchResult, WorkbenchCard
+from core.contracts.people import Person
+from core.modules import pages
+from core.modules.facts import fact_from_json
+from core.modules.tests.conftest import plugin
+
+ALICE = Person(account_id=uuid4(), name="Alice", permissions=frozenset({"one.view"}))
+ID = UUID(int=7)
+
+
+@pytest.fixture
+def at_work(host, in_parks_with, monkeypatch):
+    """Registers an implementation as the module ``one``, active in Parks, and opens a page."""
+    monkeypatch.setattr(pages, "host", lambda: host)
+
+    def register(implementation):
+        host.register("one", plugin(implementation))
+        return in_parks_with("one")
+
+    return register
+
+
+@pytest.fixture
+def request_of_alice():
+    return RequestFactory().get("/")
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """Templates draw their name and context, so that no file is needed."""
+    monkeypatch.setattr(
+        pages, "render_to_string", lambda name, context: f"{name} for {context['who']}"
+    )
+
+
+def test_hook_menu_items(at_work, monkeypatch):
+    monkeypatch.setattr(pages, "reverse", lambda name: f"/{name}/")
+
+    def menu_items(person):
+        yield MenuItem("Second", "one:b", "one.view", order=2, badge=3)
+        yield MenuItem("First", "one:a", "one.view", order=1)
+        yield MenuItem("Not for Alice", "one:c", "one.rule")
+
+    with at_work(menu_items):
+        lines = list(pages.menu_lines(ALICE))
+
+    assert [(str(line.title), line.url, line.badge) for line in lines] == [
+        ("Second", "/one:b/", 3),
+        ("First", "/one:a/", 0),
+    ]
+
+
+def test_hook_workbench_cards(at_work, request_of_alice, drawn):
+    def workbench_cards(person):
+        yield WorkbenchCard("Later", "one/b.html", {"who": person.name}, order=9)
+        yield WorkbenchCard("Sooner", "one/a.html", {"who": person.name}, order=1)
+
+    with at_work(workbench_cards):
+        cards = pages.workbench_cards(request_of_alice, ALICE)
+
+    assert [(card.title, card.html) for card in cards] == [
+        ("Sooner", "one/a.html for Alice"),
+        ("Later", "one/b.html for Alice"),
+    ]
+
+
+def test_hook_unit_page_panels(at_work, request_of_alice, drawn):
+    def unit_page_panels(person):
+        yield Panel("Panel", "one/a.html", {"who": person.name})
+
+    with at_work(unit_page_panels):
+        [panel] = pages.unit_page_panels(request_of_alice, ALICE)
+
+    assert (panel.module, panel.html) == ("one", "one/a.html for Alice")
+
+
+def test_hook_handling_panels(at_work, request_of_alice, drawn):
+    def handling_panels(reference):
+        yield Panel("Panel", "one/a.html", {"who": reference})
+
+    with at_work(handling_panels):
+        [panel] = pages.handling_panels(request_of_alice, ALICE, "two:7")
+
+    assert panel.html == "one/a.html for two:7"
+
+
+def test_hook_register_columns(at_work):
+    def register_columns(register):
+        yield RegisterColumn("late", "Late", lambda keys: {keys[0]: register})
+
+    with at_work(register_columns):
+        [column] = pages.register_columns("two:incoming", [ID, UUID(int=8)])
+
+    assert (column.code, column.cells) == ("late", {ID: "two:incoming"})
+
+
+@pytest.mark.parametrize("cells", [{UUID(int=9): "x"}, {ID: 7}, {"7": "x"}], ids=repr)
+def test_cells_of_other_rows_or_of_no_text_are_left_out(at_work, cells):
+    def register_columns(register):
+        yield RegisterColumn("late", "Late", lambda _keys: cells)
+
+    with at_work(register_columns):
+        assert pages.register_columns("two:incoming", [ID]) == []
+
+
+def test_hook_search_results(at_work):
+    def search_results(person, query):
+        yield SearchResult(query, "/u/parks/m/one/7/")
+
+    with at_work(search_results):
+        [answer] = pages.search_results(ALICE, "tree")
+
+    assert answer.items == (SearchResult("tree", "/u/parks/m/one/7/"),)
+
+
+@pytest.mark.parametrize("url", ["https://elsewhere", "javascript:x", "/u/parks/m/two/"])
+def test_a_hit_that_leads_elsewhere_is_left_out(at_work, url):
+    def search_results(person, query):
+        yield SearchResult(query, url)
+
+    with at_work(search_results):
+        [answer] = pages.search_results(ALICE, "tree")
+
+    assert answer.items == ()
+
+
+def told(at_work, host, outbox, listener, fact):
+    """Announces the fact and delivers what stands in the outbox, as the job does."""
+    with at_work(listener):
+        host.announce(fact)
+        [(_job, args)] = outbox
+        host.deliver(fact_from_json(args["hook"], args["fact"]), args["module"])
+
+
+def test_hook_unit_provisioned(at_work, host, outbox):
+    heard = []
+
+    def unit_provisioned(fact):
+        heard.append(fact)
+
+    told(at_work, host, outbox, unit_provisioned, UnitProvisioned(ID, "parks", timezone.now()))
+
+    assert [fact.unit_code for fact in heard] == ["parks"]
+
+
+def test_hook_module_installed(at_work, host, outbox):
+    heard = []
+
+    def module_installed(fact):
+        heard.append(fact)
+
+    fact = ModuleInstalled(ID, "two", "1.0", timezone.now())
+    told(at_work, host, outbox, module_installed, fact)
+
+    assert heard == [fact]
+
+
+def test_hook_document_dispatched(at_work, host, outbox):
+    heard = []
+
+    def document_dispatched(fact):
+        heard.append(fact)
+
+    fact = DocumentDispatched(ID, ID, ID, ID, "园政发〔2026〕1号", "植树", 3, timezone.now())
+    told(at_work, host, outbox, document_dispatched, fact)
+
+    assert heard == [fact]
+
+
+def test_hook_decided(at_work, host):
+    heard = []
+
+    def decided(decision):
+        heard.append(decision)
+
+    decision = Decision("one:7", "approved", ID, timezone.now())
+    with at_work(decided):
+        host.call_owner("one", "decided", decision=decision)
+        host.call_owner("one", "decided", decision=replace(decision, outcome="refused"))
+
+    assert [each.outcome for each in heard] == ["approved", "refused"]

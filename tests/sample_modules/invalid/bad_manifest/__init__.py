@@ -1,0 +1,1 @@
+"""Its manifest has an unusable version and no icon."""

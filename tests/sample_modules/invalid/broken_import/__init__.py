@@ -1,0 +1,1 @@
+"""Its code does not load."""

@@ -1,0 +1,13 @@
+"""The module's place among Django's apps."""
+
+from core.db.apps import ModuleApp
+
+
+class SampleConfig(ModuleApp):
+    """An unusable module."""
+
+    name = "broken_import"
+    label = "mod_broken_import"
+
+
+raise RuntimeError("it does not load")

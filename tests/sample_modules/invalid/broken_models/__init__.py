@@ -1,0 +1,1 @@
+"""Its models do not load."""

@@ -1,0 +1,3 @@
+"""Nothing."""
+
+raise RuntimeError("no models")

@@ -1,0 +1,1 @@
+"""Its jobs do not load."""

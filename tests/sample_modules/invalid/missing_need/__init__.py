@@ -1,0 +1,1 @@
+"""It needs a module that is not there."""

@@ -1,0 +1,1 @@
+"""One of its hooks is misspelt."""

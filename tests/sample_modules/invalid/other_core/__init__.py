@@ -1,0 +1,1 @@
+"""It was written for a core that is not there."""

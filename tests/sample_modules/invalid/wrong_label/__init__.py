@@ -1,0 +1,1 @@
+"""It would take the tables of the kernel."""
