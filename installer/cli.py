@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.cli.public import Answer, answers
 from core.context import open_city
+from core.modules.cli import check, new
 from core.modules.public import registry
 from core.units.kinds import Kind
 from installer.module_words import listed, states_in
@@ -20,6 +21,10 @@ from tenancy.terminal import bar
 @click.group(help=_("模块：查看、安装、停用、卸载、升级"))
 def modules() -> None:
     """Hold the commands of modules."""
+
+
+modules.add_command(new)
+modules.add_command(check)
 
 
 @modules.command("list", help=_("列出模块；给出单位时列出其中各模块的状态"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from django.utils.translation import gettext as _
+from rich.text import Text
 
 from core.cli.public import Answer, answers
 from core.modules.check.run import check_module, located
@@ -48,7 +49,9 @@ def check(wanted: str) -> Answer:
     }
     if not found:
         return Answer(document, _("%(folder)s 符合全部规则。") % {"folder": folder})
-    return Answer(document, "\n".join(map(_line, found)), ok=False, complaint=_counted(found))
+    # As it is: what stands in square brackets is no mark-up.
+    lines = Text("\n".join(map(_line, found)))
+    return Answer(document, lines, ok=False, complaint=_counted(found))
 
 
 def _line(finding: Finding) -> str:

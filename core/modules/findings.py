@@ -36,9 +36,9 @@ class Finding:
     def as_json(self) -> dict[str, object]:
         """The finding as ``--json`` prints it."""
         return {
+            **{key: str(value) for key, value in self.facts.items()},
             "code": self.code,
             "file": str(self.path),
             "line": self.line,
             "message": self.message,
-            **{key: str(value) for key, value in self.facts.items()},
         }
