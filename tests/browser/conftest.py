@@ -21,7 +21,7 @@ from core.runtime.ports import choose
 from core.settings.environment import PROJECT
 from core.units.models import NumberCode, Organ
 from installer.testing.cast import Cast
-from installer.testing.people import PASSWORD, TOTP_SECRET, hire
+from installer.testing.people import PASSWORD, TOTP_SECRET, hire, make_operator
 
 DESK, PHONE = (1440, 900), (390, 844)
 
@@ -43,6 +43,12 @@ def staffed(cast: Cast) -> Cast:
         _organ("swg", "税务镇人民政府", cast.taxes, "township")
         NumberCode.objects.create(text="测政发", organ=county)
     return cast
+
+
+@pytest.fixture
+def operator(staffed: Cast) -> str:
+    """The mobile of somebody in the city office."""
+    return str(make_operator("Olga").mobile)
 
 
 def _organ(code, name, unit, level) -> Organ:

@@ -81,3 +81,12 @@ def test_another_town_signs_for_its_own_copy_and_cannot_open_the_countys_page(si
 
     assert answer is not None
     assert answer.status == 404
+
+
+def test_the_city_office_lands_in_its_console(operator, site, chromium):
+    visitor = Visitor(chromium, site, (1440, 900), operator)
+
+    assert visitor.page.url.endswith("/city/")
+    visitor.page.goto("/city/units/")
+    assert visitor.sees("测试县园林镇")
+    assert visitor.complaints == []

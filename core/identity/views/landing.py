@@ -18,7 +18,7 @@ from core.web.access import signed_in
 from core.web.request import PersonRequest
 
 #: The page of the city console that its people see first.
-CONSOLE = "console:home"
+CONSOLE = "console:overview"
 
 
 @signed_in
