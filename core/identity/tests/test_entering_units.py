@@ -9,6 +9,7 @@ from core.context import open_city, open_unit
 from core.identity.models import Post, PostState
 from core.identity.tests.pages import text_of
 from core.people.models import Member
+from core.people.services.joining import NewMember, add_member
 from core.people.services.members import close_member
 from core.units.models import Unit
 from installer.testing.people import browser_of, make_operator
@@ -103,11 +104,9 @@ def test_a_closed_unit_is_absent_for_its_own_people_too(alice, state):
     assert browser_of(alice).get("/u/parks/people/").status_code == 404
 
 
-def test_a_proposed_post_opens_nothing(alice, taxes, account_named):
-    with open_city():
-        Post.objects.create(
-            account=account_named("Alice"), unit_id=taxes.id, started_on=timezone.localdate()
-        )
+def test_a_proposed_post_opens_nothing_though_the_member_stands_already(alice, charlie, taxes):
+    newcomer = NewMember(name="Alice", mobile="13900000001", roles=("unit_admin",))
+    add_member(unit=taxes, newcomer=newcomer, by=charlie, at=timezone.now())
 
     assert browser_of(alice).get("/u/taxes/people/").status_code == 404
 

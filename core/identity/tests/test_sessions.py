@@ -38,6 +38,8 @@ def test_logging_in_leaves_a_planted_key_behind(city_db, alice, log_in, type_dig
     type_digits(browser)
 
     assert len({planted, between, cookie_of(browser)}) == 3
+    with open_city():
+        assert Session.objects.count() == 1
     thief = Client()
     for key in (planted, between):
         thief.cookies[settings.SESSION_COOKIE_NAME] = key
