@@ -6,7 +6,9 @@ from django.test import Client
 from django.utils import timezone
 
 from core.context import open_city, open_unit
+from core.identity.city_roles import CityRole
 from core.identity.models import Post, PostState
+from core.identity.services.accounts import assign_city_role
 from core.identity.tests.pages import text_of
 from core.people.models import Member
 from core.people.services.joining import NewMember, add_member
@@ -190,3 +192,21 @@ def test_the_same_few_queries_identify_a_person_whatever_the_number_of_units(
         browser.get("/u/parks/people/departments/")
 
     assert len(one_unit) == len(four_units)
+
+
+def test_the_city_office_lands_in_its_console(city_db):
+    browser = browser_of(make_operator("城市"))
+
+    assert browser.get("/")["Location"] == "/city/"
+    assert browser.get("/city/").status_code == 200
+
+
+def test_somebody_with_a_unit_and_a_city_role_chooses(alice, account_named):
+    with open_city():
+        assign_city_role(account=account_named("Alice"), role=CityRole.OPERATOR, at=timezone.now())
+
+    page = browser_of(alice).get("/")
+
+    assert page.status_code == 200
+    assert 'href="/city/"' in page.content.decode()
+    assert 'href="/u/parks/"' in page.content.decode()
