@@ -35,7 +35,7 @@ def closed(unit):
 
 
 def dropped(unit):
-    with connections["owner"].cursor() as cursor:
+    with connections["ddl"].cursor() as cursor:
         cursor.execute(f'DROP SCHEMA "{unit.schema}" CASCADE')
 
 
