@@ -25,16 +25,18 @@ def enqueue(
     """Run the job ``name`` after this transaction commits, or at ``run_at``.
 
     It belongs to ``unit``; without one, to the unit (or the city) whose transaction is
-    open. A second job with the same ``key`` is dropped. Raises ``UnknownJob`` and
-    ``WrongJobArguments`` at once, not in a worker at night.
+    open. A second job with the same ``key`` is dropped. Raises ``UnknownJob``,
+    ``CitysOwnJob`` and ``WrongJobArguments`` at once, not in a worker at night.
     """
-    declared_job(name).check_arguments(args)
+    declared, owner = declared_job(name), _owner(unit)
+    declared.check_owner(owner)
+    declared.check_arguments(args)
     now = timezone.now()
     Job.objects.bulk_create(
         [
             Job(
                 name=name,
-                unit_id=_owner(unit),
+                unit_id=owner,
                 key=key,
                 run_at=run_at or now,
                 created_at=now,

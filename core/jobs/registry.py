@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 
@@ -21,6 +22,10 @@ class UnknownJob(LookupError):
     """A bug, not a refusal: no code declares a job of this name."""
 
 
+class CitysOwnJob(LookupError):
+    """A bug or an attack, not a refusal: a unit asks for work that runs over the whole city."""
+
+
 class WrongJobArguments(TypeError):
     """A bug, not a refusal: the arguments are not those of the job's function."""
 
@@ -29,7 +34,7 @@ class WrongJobArguments(TypeError):
 class DeclaredJob:
     """A function under a stable name, and how hard it is tried.
 
-    ``every``: the scheduler runs it in the city's scope at this interval.
+    ``every``: the scheduler runs it in the city's scope at this interval; no unit may ask for it.
     ``transaction``: whether the worker opens the job's scope round it. A job that opens
     its own transactions (many units, long work) may be repeated after a crash.
     """
@@ -62,6 +67,11 @@ class DeclaredJob:
         """The module that declares it, or None for the kernel's own jobs."""
         config = apps.get_containing_app_config(self.run.__module__)
         return config.label.removeprefix("mod_") if isinstance(config, ModuleApp) else None
+
+    def check_owner(self, unit_id: UUID | None) -> None:
+        """Refuse a unit what the clock does for all: seen by its role, half the city is missing."""
+        if unit_id is not None and self.every is not None:
+            raise CitysOwnJob(self.name)
 
     def check_arguments(self, args: Mapping[str, Any]) -> None:
         """Refuse arguments that the function does not take, or lacks."""

@@ -83,6 +83,8 @@ def _lease_of(name: str) -> timedelta:
 def _run(claim: Claim, at: datetime) -> None:
     try:
         declared = declared_job(claim.name)
+        # A row may come from a unit's role by other ways than ``enqueue``.
+        declared.check_owner(claim.unit_id)
         _refuse_if_deadly(claim, declared)
         unit = unit_to_work_in(claim.unit_id, declared.module)
         if claim.unit_id is not None and unit is None:

@@ -26,6 +26,8 @@ from core.files.public import (
 )
 from core.files.tasks import sweep_store
 from core.files.tests.conftest import AT, PDF
+from core.jobs.models import Job
+from core.jobs.worker import run_due
 
 
 def _store(unit, content=PDF, name="通知.pdf"):
@@ -149,6 +151,21 @@ def test_young_files_are_not_swept(parks, on_disk):
         sweep_store()
 
     assert len(on_disk()) == 1
+
+
+def test_no_unit_has_the_store_swept_in_its_own_name(parks, taxes, on_disk):
+    file = _store(parks)
+    yesterday = time.time() - 2 * 86_400
+    os.utime(disk.path_of(file.sha256), (yesterday, yesterday))
+
+    # In the eyes of Taxes' role no row names the file: a sweep of its own would remove it.
+    with open_unit(taxes):
+        Job.objects.create(name="files.sweep", unit_id=taxes.id, run_at=AT, created_at=AT)
+    run_due(10)
+
+    assert on_disk() == [file.sha256]
+    with open_city():
+        assert "CitysOwnJob" in Job.objects.get().last_error
 
 
 def _store_and_fail() -> None:

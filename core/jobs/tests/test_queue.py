@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.context import open_city, open_unit
 from core.errors import ScopeNotOpen, WrongUnit
 from core.jobs.models import Job
-from core.jobs.public import UnknownJob, WrongJobArguments, enqueue
+from core.jobs.public import CitysOwnJob, UnknownJob, WrongJobArguments, enqueue
 
 
 def _subjects() -> list[str]:
@@ -46,6 +46,11 @@ def test_an_undeclared_job_is_refused_at_once(in_parks):
 def test_wrong_arguments_are_refused_at_once(in_parks, args):
     with pytest.raises(WrongJobArguments):
         enqueue("test.note", **args)
+
+
+def test_what_runs_by_the_clock_is_the_citys_and_no_units(in_parks):
+    with pytest.raises(CitysOwnJob):
+        enqueue("jobs.prune")
 
 
 def test_outside_a_transaction_nothing_is_enqueued(city_db):
