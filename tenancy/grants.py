@@ -5,6 +5,7 @@ rows; a unit's role only what its model says, and only the rows that its policy 
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import connections, transaction
 from django.db.models import Model
@@ -41,8 +42,43 @@ def apply_grants(names: Names) -> None:
         cursor.execute(f'GRANT SELECT ON city.installation TO "{names.ddl}"')
 
 
-def _table(model: type[Model], names: Names) -> Iterator[str]:
-    access, table = access_of(model), f'city."{model._meta.db_table}"'
+def altered_rights(names: Names) -> list[str]:
+    """The shared tables whose rights or policies are not what their models declare.
+
+    The declarations are applied to empty copies, which are rolled back: nothing is locked.
+    """
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(f"CREATE SCHEMA {_COPIES}")
+        for model in city_models():
+            table = model._meta.db_table
+            cursor.execute(f'CREATE TABLE {_COPIES}."{table}" (LIKE city."{table}")')
+            cursor.execute("\n".join(_table(model, names, _COPIES)))
+        declared, found = _rights_in(cursor, _COPIES), _rights_in(cursor, "city")
+        transaction.set_rollback(True, using="owner")
+    return sorted(table for table, rights in declared.items() if found.get(table) != rights)
+
+
+_COPIES = "citydesk_copies"
+_RIGHTS = """
+SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity,
+  ARRAY(SELECT acl::text FROM unnest(c.relacl) acl ORDER BY 1),
+  ARRAY(SELECT a.attname || a.attacl::text FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL ORDER BY 1),
+  ARRAY(SELECT format('%%s %%s %%s %%s %%s %%s', p.polname, p.polcmd, p.polpermissive,
+                      ARRAY(SELECT r::regrole::text FROM unnest(p.polroles) r ORDER BY 1),
+                      pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
+        FROM pg_policy p WHERE p.polrelid = c.oid ORDER BY p.polname)
+FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = %s::regnamespace
+"""
+
+
+def _rights_in(cursor: Any, schema: str) -> dict[str, tuple[Any, ...]]:
+    cursor.execute(_RIGHTS, [schema])
+    return {table: tuple(rights) for table, *rights in cursor.fetchall()}
+
+
+def _table(model: type[Model], names: Names, schema: str = "city") -> Iterator[str]:
+    access, table = access_of(model), f'{schema}."{model._meta.db_table}"'
     yield f'REVOKE ALL ON {table} FROM PUBLIC, "{names.units}", "{names.city}", "{names.ddl}";'
     everything = "SELECT, INSERT" if access.append_only else "SELECT, INSERT, UPDATE, DELETE"
     yield f'GRANT {everything} ON {table} TO "{names.city}", "{names.ddl}";'
