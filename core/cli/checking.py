@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from core.cli.failures import refusal_of, text_of
 from core.cli.loading import load
-from core.cli.table import CHECKS
+from core.cli.table import CHECKS, INVARIANTS
 from core.contracts.checks import Check
 from core.runtime.certificates import problem_with
 from core.runtime.errors import NotReady
@@ -14,8 +14,18 @@ from core.settings.transport import tls_pair
 
 
 def everything() -> Iterator[Check]:
-    """The checks of the table, in its order; one that cannot run counts as not so."""
-    for path in CHECKS:
+    """What the server asks before it starts."""
+    yield from _asked(CHECKS)
+
+
+def invariants() -> Iterator[Check]:
+    """What must hold in the data; asked by the doctor alone."""
+    yield from _asked(INVARIANTS)
+
+
+def _asked(paths: Iterable[str]) -> Iterator[Check]:
+    """In the table's order; a check that cannot run counts as not so."""
+    for path in paths:
         try:
             yield from load(path)()
         except Exception as error:  # noqa: BLE001 - whatever it is, the doctor goes on

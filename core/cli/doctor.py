@@ -8,7 +8,7 @@ import click
 from rich.table import Table
 
 from core.cli.answers import Answer, answers
-from core.cli.checking import certificate_checks, everything
+from core.cli.checking import certificate_checks, everything, invariants
 from core.cli.failures import refusal_of, text_of
 from core.cli.language import said
 from core.cli.loading import set_up_django
@@ -49,7 +49,11 @@ def _all() -> Iterator[Check]:
                 raise
             yield Check(refusal.code, ok=False, detail=text_of(refusal))
             return
-        yield from everything()
+        before = list(everything())
+        yield from before
+        # Without shared tables there is nothing to ask about units.
+        if all(check.ok for check in before):
+            yield from invariants()
 
 
 def _as_document(check: Check) -> dict[str, object]:

@@ -46,3 +46,8 @@ CHECKS: list[str] = [
     "core.runtime.checks:broker_checks",
     "tenancy.checks:database_checks",
 ]
+
+#: The same for what only ``doctor`` asks: it may take a while, and the server starts without.
+INVARIANTS: list[str] = [
+    "tenancy.invariants:unit_checks",
+]

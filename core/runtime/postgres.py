@@ -80,8 +80,14 @@ class Postgres(EmbeddedServer):
             if not _exists(cursor, "pg_roles WHERE rolname"):
                 self._run(cursor, _MAKE_OWNER)
             if not _exists(cursor, "pg_database WHERE datname"):
+                self._hide_statistics(port)
                 self._run(cursor, "CREATE DATABASE {database} OWNER {owner}")
         return f"postgresql://{OWNER}:{self._secret(OWNER)}@{LOOPBACK}:{port}/{DATABASE}"
+
+    def _hide_statistics(self, port: int) -> None:
+        """Column statistics show values across units; each new database copies this one."""
+        with closing(self._connect(port, "template1")) as connection, connection as transaction:
+            transaction.cursor().execute(_HIDE_STATISTICS)
 
     def _make_cluster(self) -> None:
         require_room(self.home)
@@ -134,13 +140,13 @@ class Postgres(EmbeddedServer):
         query = sql.SQL(statement).format(password=sql.Literal(self._secret(OWNER)), **names)
         cursor.execute(query)
 
-    def _connect(self, port: int) -> Any:
+    def _connect(self, port: int, database: str = "postgres") -> Any:
         return psycopg2.connect(
             host=LOOPBACK,
             port=port,
             user=SUPERUSER,
             password=self._secret(SUPERUSER),
-            dbname="postgres",
+            dbname=database,
             connect_timeout=5,
         )
 
@@ -166,6 +172,7 @@ class Postgres(EmbeddedServer):
         return postgres_version(self._programs)
 
 
+_HIDE_STATISTICS = "REVOKE SELECT ON pg_stats, pg_stats_ext, pg_stats_ext_exprs FROM PUBLIC"
 _MAKE_OWNER = "CREATE ROLE {owner} LOGIN CREATEROLE CREATEDB PASSWORD {password}"
 
 

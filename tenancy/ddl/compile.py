@@ -73,6 +73,14 @@ def compiled(start: str, to: str) -> Compiled:
     return _compile(base=kernel_level(), start=start, to=to)
 
 
+@cache
+def standing_catalogue(levels: tuple[str, ...]) -> str:
+    """The fingerprint of a schema in which all of ``levels`` stand."""
+    with _scratch_schema() as connection:
+        _migrate(connection, _plan(" ".join(levels)))
+        return fingerprint(connection, SCRATCH_SCHEMA)
+
+
 def _compile(*, base: str, start: str, to: str) -> Compiled:
     with _scratch_schema() as connection:
         _migrate(connection, _plan(base))
