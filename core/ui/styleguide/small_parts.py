@@ -7,6 +7,7 @@ from core.ui.components.facts import CodeBlock
 from core.ui.components.heads import Crumb, PageHead, TabLine, Tabs
 from core.ui.components.marks import Light, StateTag, Tag, urgency_tag
 from core.ui.components.notices import EmptyState, Notice, Skeleton
+from core.ui.components.panels import Panel
 from core.ui.styleguide.specimen import Specimen
 
 HEAD = PageHead(
@@ -72,6 +73,8 @@ ACTIONS = ActionBar(
     next_step="下一步：签发 · 李建国（示例镇党委副书记）",
 )
 
+PANEL = Panel("基本情况", (Notice("这里放其他组件。"),), acts=(Button("修改", small=True),))
+
 
 def specimens() -> list[Specimen]:
     """The small parts."""
@@ -84,6 +87,7 @@ def specimens() -> list[Specimen]:
         ),
         Specimen("notices", _("提示"), '{% notice "已保存" kind="good" %}', NOTICES),
         Specimen("empty", _("空状态"), '{% empty "还没有收文" "…" %}', (EMPTY,)),
+        Specimen("panel", _("分栏"), 'Panel("基本情况", parts, acts=…)', (PANEL,)),
         Specimen("skeleton", _("占位"), "Skeleton(lines=3)", (Skeleton(),)),
         Specimen("actions", _("办理按钮"), "ActionBar(buttons, more=…, next_step=…)", (ACTIONS,)),
         Specimen(

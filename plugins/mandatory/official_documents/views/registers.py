@@ -95,7 +95,13 @@ SENT = Register(
     order=SENT_ORDER,
     columns=(
         *_common(),
-        Column("organ", gettext_lazy("发文机关"), lambda row: row.organ_name, filter=Filter()),
+        Column(
+            "organ",
+            gettext_lazy("发文机关"),
+            lambda row: row.organ_name,
+            filter=Filter(),
+            optional=True,
+        ),
         Column("signer_name", gettext_lazy("签发人"), card="none"),
         Column("drafter_name", gettext_lazy("拟稿人"), optional=True, card="none"),
         Column(
@@ -123,7 +129,7 @@ RECEIVED = Register(
             optional=True,
             card="none",
         ),
-        Column("signer_name", gettext_lazy("签收人"), card="none"),
+        Column("signer_name", gettext_lazy("签收人"), card="none", optional=True),
         Column("day", gettext_lazy("签收时间"), lambda row: row.signed_at, filter=Filter("date")),
     ),
     page="received_document",
