@@ -1,5 +1,6 @@
 """Django's settings, made of the typed environment. Nothing else reads ``os.environ``."""
 
+from core.cache import caches
 from core.settings.api import rest_framework
 from core.settings.apps import CITY_APPS, MODULE_APPS, UNIT_APPS
 from core.settings.cookies import cookies
@@ -31,6 +32,7 @@ TENANT_SYNC_ROUTER = "tenancy.router.PlacementRouter"
 DATABASE_ROUTERS = [TENANT_SYNC_ROUTER]
 
 DATABASES = databases(database_url(ENV))
+CACHES = caches(ENV.cache_url.get_secret_value() if ENV.cache_url else None, SECRET_KEY)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "identity.Account"

@@ -68,6 +68,14 @@ class Environment(BaseSettings):
             "`?ssl_ca_certs=/path/ca.pem` names the authority if it is your own."
         ),
     )
+    cache_url: SecretStr | None = Field(
+        default=None,
+        validation_alias="CACHE_URL",
+        description=(
+            "Redis (`redis://`, `rediss://`) for cached values, shared by all web processes and "
+            "closed to everybody else; unset = the memory of each process."
+        ),
+    )
     pg_bin: Path | None = Field(
         default=None,
         validation_alias="PG_BIN",
@@ -167,6 +175,11 @@ class Environment(BaseSettings):
     @classmethod
     def _is_broker(cls, url: SecretStr | None) -> SecretStr | None:
         return _with_scheme(url, "amqp", "amqps", "redis", "rediss")
+
+    @field_validator("cache_url")
+    @classmethod
+    def _is_cache(cls, url: SecretStr | None) -> SecretStr | None:
+        return _with_scheme(url, "redis", "rediss")
 
     @field_validator("secret_key")
     @classmethod

@@ -26,6 +26,7 @@ def settings_checks(env: Environment) -> Iterator[Check]:
     yield _hosts(env)
     yield _database_by_tls(env)
     yield _broker_by_tls(env)
+    yield _cache_by_tls(env)
 
 
 def _known_names() -> Check:
@@ -77,3 +78,10 @@ def _broker_by_tls(env: Environment) -> Check:
     ok = is_loopback(parts.hostname) or parts.scheme in ("amqps", "rediss")
     text = _("BROKER_URL 指向另一台机器，必须使用 amqps:// 或 rediss://。")
     return Check("settings.broker_tls", ok, (parts.scheme or "-") if ok else text)
+
+
+def _cache_by_tls(env: Environment) -> Check:
+    parts = urlsplit(env.cache_url.get_secret_value() if env.cache_url else "")
+    ok = is_loopback(parts.hostname) or parts.scheme == "rediss"
+    text = _("CACHE_URL 指向另一台机器，必须使用 rediss://。")
+    return Check("settings.cache_tls", ok, (parts.scheme or "-") if ok else text)

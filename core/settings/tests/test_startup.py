@@ -35,6 +35,7 @@ PUBLIC = {
         ({"CITYDESK_TLS_CERT": "/c.pem"}, "settings.tls", "CITYDESK_TLS_KEY"),
         ({**PUBLIC, "CITYDESK_BEHIND_TLS": "1"}, "settings.tls", "CITYDESK_BEHIND_TLS"),
         ({**PUBLIC, "CITYDESK_HOSTS": "localhost"}, "settings.hosts", "CITYDESK_HOSTS"),
+        ({"CACHE_URL": "redis://cache.example"}, "settings.cache_tls", "CACHE_URL"),
         (
             {"DATABASE_URL": "postgresql://db.example/x?sslmode=disable"},
             "settings.database_tls",
