@@ -8,7 +8,6 @@ app_name = "identity"
 
 urlpatterns = [
     path("", landing.landing, name="landing"),
-    path("posts/<uuid:post_id>/accept/", landing.accept, name="accept_post"),
     path("posts/<uuid:post_id>/decline/", landing.decline, name="decline_post"),
     path("login/", log_in.log_in, name="log_in"),
     path("login/code/", log_in.second_step, name="second_step"),

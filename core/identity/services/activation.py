@@ -117,16 +117,14 @@ def redeem_for_newcomer(
 
 @transaction.atomic
 def redeem_for_account(*, code: ActivationCode, account: Account, at: datetime) -> None:
-    """Let somebody who is logged in take up the post that the code stands for."""
+    """Let somebody who is logged in take up the post that the code stands for.
+
+    The log-in alone does not do: whoever held the slip of one unit first chose its password.
+    """
     if code.account_id not in {None, account.pk}:
         raise CodeRefused
     _use_up(code, at)
     _take_up(code, account, at)
-
-
-def accept_post(*, post_id: UUID, account: Account) -> None:
-    """The person takes up a post that a unit proposed; nothing happens to another's post."""
-    Post.objects.standing().filter(pk=post_id, account=account).update(state=PostState.ACCEPTED)
 
 
 def decline_post(*, post_id: UUID, account: Account, at: datetime) -> None:

@@ -113,28 +113,39 @@ def test_a_proposed_post_opens_nothing_though_the_member_stands_already(alice, c
     assert browser_of(alice).get("/u/taxes/people/").status_code == 404
 
 
-def test_a_proposed_post_opens_the_unit_once_the_person_accepts_it(alice, taxes, account_named):
-    with open_city():
-        post = Post.objects.create(
-            account=account_named("Alice"), unit_id=taxes.id, started_on=timezone.localdate()
-        )
+def test_a_proposed_post_opens_the_unit_once_the_person_types_its_slip(alice, charlie, taxes):
+    added = add_member(
+        unit=taxes,
+        newcomer=NewMember(name="Alice", mobile="13900000001", roles=("staff",)),
+        by=charlie,
+        at=timezone.now(),
+    )
     browser = browser_of(alice)
 
-    assert "确认任职" in browser.get("/").content.decode()
-    browser.post(f"/posts/{post.pk}/accept/")
+    assert "输入激活码" in browser.get("/").content.decode()
+    browser.post("/activate/", {"code": added.code})
+    browser.post("/activate/details/")
 
-    assert browser.get("/u/taxes/people/").status_code != 404
+    assert browser.get("/u/taxes/people/").status_code == 200
 
 
-def test_nobody_accepts_a_post_for_somebody_else(alice, charlie, parks, account_named):
+def test_a_slip_of_one_unit_does_not_open_another_that_wants_the_same_person(
+    parks, taxes, alice, charlie
+):
+    dave = NewMember(name="Dave", mobile="13900000004", roles=("head",))
+    add_member(unit=taxes, newcomer=dave, by=charlie, at=timezone.now())
+    # Parks asks for Dave too, and its administrator keeps that slip and uses it himself.
+    kept = add_member(unit=parks, newcomer=dave, by=alice, at=timezone.now())
+    browser = Client()
+    browser.post("/activate/", {"code": kept.code})
+    browser.post("/activate/details/", {"password": "Stolen-9-Key", "repeated": "Stolen-9-Key"})
+
     with open_city():
-        post = Post.objects.create(
-            account=account_named("Charlie"), unit_id=parks.id, started_on=timezone.localdate()
-        )
+        wanted = Post.objects.get(account__name="Dave", unit_id=taxes.id)
+    browser.post(f"/posts/{wanted.pk}/accept/")
 
-    browser_of(alice).post(f"/posts/{post.pk}/accept/")
-
-    assert browser_of(charlie).get("/u/parks/people/").status_code == 404
+    assert browser.get("/u/parks/people/").status_code == 200
+    assert browser.get("/u/taxes/people/").status_code == 404
 
 
 def test_a_declined_post_is_gone(alice, taxes, account_named):

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from core.identity.selectors import counting_posts_of, proposals_to
-from core.identity.services.activation import accept_post, decline_post
+from core.identity.services.activation import decline_post
 from core.ui.links import known_city_url
 from core.units.kinds import State
 from core.web.access import signed_in
@@ -38,15 +38,6 @@ def landing(request: PersonRequest) -> HttpResponse:
     ]
     context = {"posts": posts, "proposals": proposals, "console": console}
     return render(request, "identity/landing.html", context)
-
-
-@signed_in
-@require_POST
-def accept(request: PersonRequest, post_id: UUID) -> HttpResponse:
-    """Take up a post that a unit proposed."""
-    accept_post(post_id=post_id, account=request.account)
-    messages.success(request, _("已确认任职。"))
-    return redirect("identity:landing")
 
 
 @signed_in
