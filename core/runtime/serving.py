@@ -9,7 +9,7 @@ from core.runtime.errors import PortTaken, ServiceLost
 from core.runtime.ports import is_free
 from core.runtime.services import Services
 from core.runtime.supervisor import Supervisor
-from core.settings.environment import Environment
+from core.settings.environment import Environment, setting_name
 from core.settings.transport import tls_pair
 
 _ANY = ("0.0.0.0", "::")  # noqa: S104 - recognised, not chosen
@@ -23,10 +23,15 @@ def serve(
     Raises ``PortTaken`` before anything starts, ``ServiceError`` when a part or an embedded
     service cannot be kept alive; nothing is left running then.
     """
-    if not is_free(env.port, env.host):
-        raise PortTaken(address=env.bind)
+    require_free_port(env)
     watch = _Watch(env, services, ready)
     Supervisor(parts(env), write=write, watch=watch).run()
+
+
+def require_free_port(env: Environment) -> None:
+    """Raise ``PortTaken`` if somebody else listens where the pages should be."""
+    if not is_free(env.port, env.host):
+        raise PortTaken(address=env.bind)
 
 
 def parts(env: Environment) -> list[Part]:
@@ -36,6 +41,7 @@ def parts(env: Environment) -> list[Part]:
         "DJANGO_SETTINGS_MODULE": "core.settings.django",
         # A newcomer in a container is root; Celery's advice on that belongs into our guide.
         "PYTHONWARNINGS": "ignore:You're running the worker",
+        setting_name("demo"): str(env.demo),
     }
     return [
         Part("web", _web(env), python),

@@ -17,6 +17,7 @@ CITYDESK_HOME = ENV.home
 
 SECRET_KEY = secret_key(ENV)
 DEBUG = ENV.debug
+DEMO = ENV.demo
 ALLOWED_HOSTS = ENV.allowed_hosts.split(",")
 
 INSTALLED_APPS = [*CITY_APPS, *UNIT_APPS, *MODULE_APPS]

@@ -94,6 +94,14 @@ class Environment(BaseSettings):
         validation_alias="CITYDESK_DEBUG",
         description="Developer's error pages. Never on a machine that others reach.",
     )
+    demo: bool = Field(
+        default=False,
+        validation_alias="CITYDESK_DEMO",
+        description=(
+            "A demonstration: the style guide is open without a log-in. "
+            "`citydesk demo` sets it for what it serves."
+        ),
+    )
     bind: str = Field(
         default="127.0.0.1:8000",
         validation_alias="CITYDESK_BIND",

@@ -9,7 +9,7 @@ from rich.console import Console
 from core.cli.checking import certificate_checks, everything, require
 from core.cli.public import provided
 from core.cli.serve import PATIENCE, write_line
-from core.runtime.serving import serve
+from core.runtime.serving import require_free_port, serve
 from core.settings.environment import environment
 from core.settings.startup import settings_checks
 from installer.demo.build import build
@@ -50,6 +50,8 @@ class Size(click.ParamType):
 def demo(size: int | None, reset: bool, no_serve: bool) -> None:
     """Build what is missing, then serve and say who can log in."""
     require(settings_checks(environment()), certificate_checks())
+    if not no_serve:
+        require_free_port(environment())  # before minutes of building
     with provided("database", "broker", patience=PATIENCE) as services:
         if reset:
             _start_anew()
@@ -59,7 +61,8 @@ def demo(size: int | None, reset: bool, no_serve: bool) -> None:
             _print_table()
             return
         require(everything())
-        serve(environment(), services, write=write_line, ready=_announce)
+        env = environment().model_copy(update={"demo": True})
+        serve(env, services, write=write_line, ready=_announce)
     click.echo(_("已停止。"))
 
 

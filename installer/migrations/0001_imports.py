@@ -6,23 +6,40 @@ import core.db.keys
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
             name="UnitImport",
             fields=[
-                ("id", models.UUIDField(default=core.db.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=core.db.keys.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("name", models.CharField(max_length=100)),
                 ("units_file", models.BinaryField()),
                 ("organs_file", models.BinaryField(null=True)),
                 ("summary", models.JSONField(default=dict)),
                 ("basis", models.CharField(max_length=64)),
-                ("state", models.CharField(choices=[("checked", "待确认"), ("confirmed", "已确认"), ("cancelled", "已放弃")], default="checked", max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checked", "待确认"),
+                            ("confirmed", "已确认"),
+                            ("cancelled", "已放弃"),
+                        ],
+                        default="checked",
+                        max_length=10,
+                    ),
+                ),
                 ("checked_at", models.DateTimeField()),
                 ("checked_by", models.CharField(max_length=50)),
                 ("confirmed_at", models.DateTimeField(null=True)),

@@ -60,6 +60,6 @@ def sample_progress(request: HttpRequest) -> HttpResponse:
 
 
 def _refuse_strangers(request: HttpRequest) -> None:
-    open_to_all = settings.DEBUG or getattr(settings, "DEMO", False)
+    open_to_all = settings.DEBUG or settings.DEMO
     if not open_to_all and getattr(request, "person", None) is None:
         raise PermissionRefused
