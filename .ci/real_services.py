@@ -1,8 +1,9 @@
 """A log-in and a database of our own on the CI machine's PostgreSQL, and their removal.
 
 ``make`` prints the URL of the new database; ``drop URL`` removes what it made and what the
-tests left there. The log-in may make roles and databases but is no superuser, as a city's
-operator would grant it.
+tests left there. The log-in may make roles and databases and end its own sessions but is no
+superuser. The database stays empty: it is the template of those that the tests make, so that
+what only a superuser can close is closed in them too.
 """
 
 import os
@@ -29,9 +30,12 @@ def make() -> str:
         names = {"name": sql.Identifier(name), "password": sql.Literal(password)}
         for text in (
             "CREATE ROLE {name} LOGIN CREATEROLE CREATEDB PASSWORD {password}",
+            "GRANT pg_signal_backend TO {name}",
             "CREATE DATABASE {name} OWNER {name}",
         ):
             cursor.execute(sql.SQL(text).format(**names))
+    with admin(name) as cursor:
+        cursor.execute("REVOKE SELECT ON pg_stats, pg_stats_ext, pg_stats_ext_exprs FROM PUBLIC")
     server = urlsplit(ADMIN)
     return f"postgresql://{name}:{password}@{server.hostname}:{server.port or 5432}/{name}"
 
@@ -60,8 +64,7 @@ def admin(database: str | None = None) -> Iterator[Any]:
 
 def _owned(cursor: Any, login: str) -> list[str]:
     cursor.execute(
-        "SELECT datname FROM pg_database JOIN pg_roles ON pg_roles.oid = datdba"
-        " WHERE rolname = %s",
+        "SELECT datname FROM pg_database JOIN pg_roles ON pg_roles.oid = datdba WHERE rolname = %s",
         [login],
     )
     return [row[0] for row in cursor.fetchall()]

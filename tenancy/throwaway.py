@@ -34,6 +34,8 @@ def base_name() -> str:
 def new_database(template: str | None = None) -> Iterator[str]:
     """A database that every alias points to until the end of the block, when it is dropped."""
     name = base_name() if template is None else f"{template}_{next(_serial)}"
+    # One in which a superuser has closed what only he can close.
+    template = template or os.environ.get("CITYDESK_TEST_TEMPLATE")
     before = settings.DATABASES["owner"]["NAME"]
     with closing(_admin()) as admin, admin.cursor() as cursor:
         text = sql.SQL("CREATE DATABASE {}" + (" TEMPLATE {}" if template else ""))

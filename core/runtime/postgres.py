@@ -75,19 +75,14 @@ class Postgres(EmbeddedServer):
 
     def settle(self, port: int) -> str:
         """Make the owner's log-in and the database, the first time."""
-        with closing(self._connect(port)) as connection, connection.cursor() as cursor:
-            connection.autocommit = True
-            if not _exists(cursor, "pg_roles WHERE rolname"):
-                self._run(cursor, _MAKE_OWNER)
-            if not _exists(cursor, "pg_database WHERE datname"):
-                self._hide_statistics(port)
-                self._run(cursor, "CREATE DATABASE {database} OWNER {owner}")
+        if not self._holds(port, "SELECT FROM pg_database WHERE datname = %s"):
+            # What only a superuser can do, and a city's database administrator does too.
+            self._run(port, "template1", _CLOSE_STATISTICS)
+            if not self._holds(port, "SELECT FROM pg_roles WHERE rolname = %s"):
+                self._run(port, "postgres", _MAKE_OWNER)
+            self._run(port, "postgres", _LET_END_SESSIONS)
+            self._run(port, "postgres", _MAKE_DATABASE)
         return f"postgresql://{OWNER}:{self._secret(OWNER)}@{LOOPBACK}:{port}/{DATABASE}"
-
-    def _hide_statistics(self, port: int) -> None:
-        """Column statistics show values across units; each new database copies this one."""
-        with closing(self._connect(port, "template1")) as connection, connection as transaction:
-            transaction.cursor().execute(_HIDE_STATISTICS)
 
     def _make_cluster(self) -> None:
         require_room(self.home)
@@ -135,10 +130,17 @@ class Postgres(EmbeddedServer):
         if found != self._version:
             raise DataOfOtherVersion(folder=self._data, found=found, have=self._version)
 
-    def _run(self, cursor: Any, statement: str) -> None:
+    def _run(self, port: int, database: str, statement: str) -> None:
         names = {"owner": sql.Identifier(OWNER), "database": sql.Identifier(DATABASE)}
         query = sql.SQL(statement).format(password=sql.Literal(self._secret(OWNER)), **names)
-        cursor.execute(query)
+        with closing(self._connect(port, database)) as connection:
+            connection.autocommit = True
+            connection.cursor().execute(query)
+
+    def _holds(self, port: int, question: str) -> bool:
+        with closing(self._connect(port)) as connection, connection.cursor() as cursor:
+            cursor.execute(question, [OWNER])
+            return bool(cursor.rowcount)
 
     def _connect(self, port: int, database: str = "postgres") -> Any:
         return psycopg2.connect(
@@ -172,10 +174,10 @@ class Postgres(EmbeddedServer):
         return postgres_version(self._programs)
 
 
-_HIDE_STATISTICS = "REVOKE SELECT ON pg_stats, pg_stats_ext, pg_stats_ext_exprs FROM PUBLIC"
+#: Column statistics show values of all units to everybody; in template1, so that every
+#: database made later is closed as well.
+_CLOSE_STATISTICS = "REVOKE SELECT ON pg_stats, pg_stats_ext, pg_stats_ext_exprs FROM PUBLIC"
 _MAKE_OWNER = "CREATE ROLE {owner} LOGIN CREATEROLE CREATEDB PASSWORD {password}"
-
-
-def _exists(cursor: Any, where: str) -> bool:
-    cursor.execute(f"SELECT FROM {where} = %s", [OWNER])
-    return bool(cursor.rowcount)
+#: Those of its own log-ins: without it a database with a forgotten session cannot be dropped.
+_LET_END_SESSIONS = "GRANT pg_signal_backend TO {owner}"
+_MAKE_DATABASE = "CREATE DATABASE {database} OWNER {owner}"

@@ -14,7 +14,7 @@ from core.settings.environment import Environment, is_loopback, setting_name
 from core.settings.transport import tls_pair
 
 #: Read by tests and benchmarks, not by the product.
-_FOR_DEVELOPERS = {"CITYDESK_ADMIN_DB", "CITYDESK_BENCH_DATABASE"}
+_FOR_DEVELOPERS = {"CITYDESK_ADMIN_DB", "CITYDESK_BENCH_DATABASE", "CITYDESK_TEST_TEMPLATE"}
 _PLAIN_TEXT = ("disable", "allow", "prefer")
 
 

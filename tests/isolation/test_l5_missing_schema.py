@@ -48,6 +48,7 @@ DOOR = {
     closed: errors.InsufficientPrivilege,
     dropped: errors.InvalidSchemaName,
 }
+MISSING = {dropped: errors.UndefinedTable}
 
 
 @pytest.fixture
@@ -137,7 +138,8 @@ def test_its_transaction_is_refused_at_the_first_statement(end, orchard, taxes, 
     for question in (Department.objects.count, Unit.objects.count):
         with pytest.raises(DatabaseError) as refused, open_unit(orchard):
             question()
-        assert type(refused.value.__cause__) is DOOR[end]
+        # PostgreSQL 18 names the table that is missing with its schema.
+        assert type(refused.value.__cause__) in (DOOR[end], MISSING.get(end))
 
 
 def test_a_unit_that_never_was_is_refused_at_the_first_statement(taxes, ledger):
