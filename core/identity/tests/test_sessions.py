@@ -15,6 +15,7 @@ from core.identity.models import Account, Session
 from core.identity.public import forget_expired
 from core.identity.services.accounts import disable_account
 from core.identity.sessions import ABSOLUTE, IDLE, SessionStore
+from core.jobs.registry import declared_job
 from installer.testing.people import PASSWORD, browser_of
 
 PEOPLE = "/u/parks/people/"
@@ -230,3 +231,13 @@ def test_the_cookie_is_for_this_server_and_no_script(visitor, bob, log_in, witho
     assert cookie["max-age"] == ""
     assert cookie["domain"] == ""
     assert cookie["path"] == "/"
+
+
+def test_the_scheduler_forgets_by_itself(alice):
+    browser_of(alice)
+    age(expires_at=timezone.now() - timedelta(seconds=1))
+
+    with open_city():
+        declared_job("identity.forget_expired").run(at=timezone.now())
+
+        assert not Session.objects.exists()

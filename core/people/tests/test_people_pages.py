@@ -196,18 +196,22 @@ def test_a_role_is_made_changed_and_dropped(alice, parks):
     assert "值守" not in browser.get(HERE + "roles/").content.decode()
 
 
-@pytest.mark.parametrize("count", [1, 3])
 def test_the_list_takes_the_same_queries_whatever_its_length(
-    parks, alice, count, django_assert_num_queries
+    parks, alice, django_assert_max_num_queries
 ):
-    people = [NewMember(f"人{n}", mobile=f"1380000000{n}") for n in range(count)]
-    for newcomer in people:
-        add_member(unit=parks, newcomer=newcomer, by=alice, at=timezone.now())
+    # Counted against itself: what the frame asks for its badges is not this page's matter.
     browser = browser_of(alice)
     browser.get(HERE)
-
-    with django_assert_num_queries(12):
+    with django_assert_max_num_queries(30) as two_people:
         browser.get(HERE)
+    for number in range(8):
+        newcomer = NewMember(f"人{number}", f"1380000000{number}")
+        add_member(unit=parks, newcomer=newcomer, by=alice, at=timezone.now())
+
+    with django_assert_max_num_queries(30) as ten_people:
+        browser.get(HERE)
+
+    assert len(two_people) == len(ten_people)
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "张\u202e三", "a" * 51, "", "\x00"])
