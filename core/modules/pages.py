@@ -83,6 +83,14 @@ def register_columns(register: str, keys: Sequence[UUID]) -> list[FilledColumn]:
     return sorted(_items(answers), key=lambda column: column.order)
 
 
+def search_url(_person: Person) -> str:
+    """The address of the search page; '' where no module of the unit can be searched."""
+    scope = current_scope()
+    if scope is None or scope.unit is None or not host().listeners("search_results"):
+        return ""
+    return reverse("search:everything")
+
+
 def search_results(person: Person, query: str) -> list[Answer[SearchResult]]:
     """What each module found for ``person``; a failed one is marked, for the page to say so."""
     return host().ask("search_results", person=person, query=query)
@@ -106,7 +114,7 @@ def _drawn(hook: str, request: HttpRequest, **arguments: Any) -> list[Drawn]:
     for answer in answers:
         pieces += [Drawn(answer.module, title, html, order) for title, html, order in answer.items]
         if answer.failure and not answer.items:
-            pieces.append(Drawn(answer.module, _title(answer.module), failed=True))
+            pieces.append(Drawn(answer.module, title_of(answer.module), failed=True))
     return sorted(pieces, key=lambda piece: piece.order)
 
 
@@ -126,5 +134,6 @@ def _filled(column: RegisterColumn, keys: Sequence[UUID]) -> FilledColumn:
     return FilledColumn(column.code, column.title, cells, column.order)
 
 
-def _title(module: str) -> str | Promise:
+def title_of(module: str) -> str | Promise:
+    """What people call the module, in the reader's language."""
     return registry()[module].manifest.said if module in registry() else module

@@ -3,18 +3,19 @@
 from core.contracts.people import Permission
 from core.modules.discovery import registry
 from core.modules.loading import host, leave_out_broken_apps
-from core.modules.pages import menu_lines
+from core.modules.pages import menu_lines, search_url
 from core.modules.registry import Registry
 from core.people.permissions import declare
 from core.ui import frame
 
 
 def start() -> None:
-    """Leave out what does not load, load all hooks, and fill the page frame's menu."""
+    """Leave out what does not load, load all hooks, and fill the page frame's menu and search."""
     leave_out_broken_apps(registry())
     declare_permissions(registry())
     host()
     frame.menu_sources.append(menu_lines)
+    frame.search_sources.append(search_url)
 
 
 def declare_permissions(modules: Registry) -> None:

@@ -27,7 +27,7 @@ CATEGORIES: dict[str, str | Promise] = {
 
 _RESERVED = """
 admin api audit billing city citydesk core exchange fees files flow identity inbox installer
-jobs kernel media member modules numbers people public static tenancy ui unit units web
+jobs kernel media member modules numbers people public search static tenancy ui unit units web
 """
 #: Names that mean something else in an address, a namespace or a table name.
 RESERVED_NAMES = frozenset(_RESERVED.split())

@@ -51,7 +51,7 @@ def test_no_key_joins_a_unit_with_the_city_or_one_module_with_another(model):
 
 
 def test_the_guard_sees_a_key_that_is_given_as_text():
-    class Elsewhere(models.Model):  # noqa: DJ008
+    class Elsewhere(models.Model):
         unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+")
 
         class Meta:

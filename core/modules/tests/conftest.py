@@ -35,12 +35,6 @@ def host(outbox, marks):
 
 
 @pytest.fixture
-def parks_with(parks):
-    """Parks, with these modules switched on."""
-    return lambda *modules: replace(parks, modules=frozenset(modules))
-
-
-@pytest.fixture
-def in_parks_with(parks_with):
+def in_parks_with(parks):
     """A transaction of Parks, with these modules switched on."""
-    return lambda *modules: open_unit(parks_with(*modules))
+    return lambda *modules: open_unit(replace(parks, modules=frozenset(modules)))
