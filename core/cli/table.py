@@ -37,6 +37,9 @@ BENCHES: dict[str, Row] = {
     "provision": Row(
         "tenancy.bench.provision:bench_provision", _("建立单位：与 django-tenants 和裸 DDL 对比")
     ),
+    "exchange": Row(
+        "tenancy.bench.exchange:bench_exchange", _("发文到全部单位：与逐个模式写入对比")
+    ),
 }
 
 #: ``module:function`` without parameters, returning ``core.contracts.checks.Check``s.
