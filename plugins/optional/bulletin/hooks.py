@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.contracts.pages import MenuItem, WorkbenchCard
+from core.contracts.pages import MenuItem, SearchResult, WorkbenchCard
 from core.contracts.people import Person
 from core.modules.hooks import hookimpl
 from plugins.optional.bulletin.permissions import READ
-from plugins.optional.bulletin.selectors import notices_for, unread_by
+from plugins.optional.bulletin.selectors import notices_for, notices_with, unread_by
 
 #: How many notices stand on the workbench.
 ON_WORKBENCH = 5
+#: How many hits one search shows.
+HITS = 20
 
 
 @hookimpl
@@ -27,3 +30,12 @@ def workbench_cards(person: Person) -> Iterable[WorkbenchCard]:
     if person.may(READ):
         notices = list(notices_for(person)[:ON_WORKBENCH])
         yield WorkbenchCard(_("通知公告"), "bulletin/card.html", {"notices": notices})
+
+
+@hookimpl
+def search_results(person: Person, query: str) -> Iterable[SearchResult]:
+    """Find notices by title or text."""
+    if person.may(READ):
+        for notice in notices_with(query)[:HITS]:
+            url = reverse("bulletin:notice", args=[notice.pk])
+            yield SearchResult(notice.title, url, notice.publisher_name, notice.published_at)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.contracts.people import Person
 from core.errors import NotFound
@@ -29,6 +29,12 @@ def notices_for(person: Person) -> QuerySet[Notice]:
     """The standing notices, pinned ones first, each marked ``is_read`` for ``person``."""
     own = Reading.objects.filter(notice=OuterRef("pk"), member=person.member)
     return Notice.objects.filter(withdrawn_at=None).annotate(is_read=Exists(own))
+
+
+def notices_with(text: str) -> QuerySet[Notice]:
+    """The standing notices with ``text`` in title or body, the newest first."""
+    found = Q(title__icontains=text) | Q(body__icontains=text)
+    return Notice.objects.filter(found, withdrawn_at=None).order_by("-published_at")
 
 
 def unread_by(person: Person) -> int:

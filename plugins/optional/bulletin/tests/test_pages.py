@@ -51,3 +51,16 @@ def test_an_incomplete_notice_is_sent_back_with_what_was_written(parks, alice):
 
     assert page.status_code == 422
     assert "只有标题" in page.content.decode()
+
+
+@pytest.mark.parametrize("word", ["周五", "请参加"])
+def test_a_notice_is_found_by_title_or_text(notice, bob, word):
+    page = browser_of(bob).get("/u/parks/search/", {"q": word}).content.decode()
+
+    assert f'href="{LIST}{notice.pk}/"' in page
+
+
+def test_a_withdrawn_notice_is_not_found(notice, alice, bob):
+    browser_of(alice).post(f"{LIST}{notice.pk}/withdraw/")
+
+    assert "周五学习" not in browser_of(bob).get("/u/parks/search/", {"q": "周五"}).content.decode()
