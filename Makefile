@@ -24,7 +24,7 @@ demo: setup ## a city to try, with its log-ins; UNITS=20, UNITS=all, RESET=1
 	@$(BIN)/citydesk demo $(if $(UNITS),--units $(UNITS)) $(if $(RESET),--reset)
 
 test: setup-dev ## the whole test suite on embedded services; ARGS="-k name"
-	@env -u DATABASE_URL -u BROKER_URL $(BIN)/python -m pytest $(ARGS)
+	@env -u DATABASE_URL -u BROKER_URL $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: setup-dev ## style, format, types, import contracts
 	@$(BIN)/ruff check .

@@ -27,9 +27,36 @@ value that cannot be used is refused by the variable's name, and so is a name be
 """
 
 
+TAIL = """
+## Servers of your own
+
+`DATABASE_URL` and `BROKER_URL` point the same commands at PostgreSQL 15 or newer and at RabbitMQ or
+Redis. What the database's administrator types once, as its superuser:
+
+```sql
+CREATE ROLE citydesk LOGIN CREATEROLE PASSWORD '…';   -- no superuser
+GRANT pg_signal_backend TO citydesk;                   -- it may end the sessions of its own log-ins
+CREATE DATABASE citydesk OWNER citydesk;
+\\c citydesk
+REVOKE SELECT ON pg_stats, pg_stats_ext, pg_stats_ext_exprs FROM PUBLIC;
+ALTER SYSTEM SET max_locks_per_transaction = 2048;     -- a unit's tables lock together
+ALTER SYSTEM SET recovery_init_sync_method = 'syncfs'; -- 3,600 units are 400,000 files
+ALTER SYSTEM SET autovacuum_naptime = '5min';          -- each round reads the whole catalogue
+```
+
+Then `citydesk setup-database` makes the shared tables and the log-ins that pages and workers use,
+`citydesk doctor` says what is missing, and `citydesk serve` refuses to start while something vital
+is. No pooler in transaction mode may stand between: `serve` recognises and refuses it.
+
+To be reached from other machines, set `CITYDESK_BIND`, `CITYDESK_HOSTS` and a certificate
+(`CITYDESK_TLS_CERT`, `CITYDESK_TLS_KEY`; for a trial `citydesk serve --make-certificate HOST`).
+Without TLS the server answers on loopback only.
+"""
+
+
 def page() -> str:
     """The whole page."""
-    return HEAD + "".join(_row(field) for field in Environment.model_fields)
+    return HEAD + "".join(_row(field) for field in Environment.model_fields) + TAIL
 
 
 def _row(field: str) -> str:
