@@ -179,22 +179,27 @@ def _take_up(code: ActivationCode, account: Account, at: datetime) -> None:
     Its holder administers the unit. The member row is written by ``core.people`` when the
     person first enters, in the unit's own transaction.
     """
-    first_administrator = code.account_id is None
-    post, made = Post.objects.get_or_create(
+    if code.account_id is None:
+        _administer(code.unit_id, account, at)
+        return
+    posts = Post.objects.standing().filter(account=account, unit_id=code.unit_id)
+    # Whoever has left since the slip was printed has none.
+    if not posts.update(state=PostState.ACCEPTED):
+        raise CodeRefused
+
+
+def _administer(unit_id: UUID, account: Account, at: datetime) -> None:
+    Post.objects.update_or_create(
         account=account,
-        unit_id=code.unit_id,
-        defaults={
-            "administers": first_administrator,
-            "is_primary": account.home_unit_id == code.unit_id,
+        unit_id=unit_id,
+        defaults={"administers": True, "state": PostState.ACCEPTED, "ended_on": None},
+        create_defaults={
+            "administers": True,
+            "is_primary": account.home_unit_id == unit_id,
             "state": PostState.ACCEPTED,
             "started_on": timezone.localdate(at),
         },
     )
-    if not made:
-        post.state = PostState.ACCEPTED
-        post.administers = post.administers or first_administrator
-        post.ended_on = None
-        post.save(update_fields=["state", "administers", "ended_on"])
 
 
 def _derived(row_id: UUID) -> str:

@@ -20,6 +20,7 @@ from core.identity.services.activation import (
 from core.people.models import Member
 from core.people.selectors import roles_held
 from core.people.services.joining import NewMember, add_member, renew_code
+from core.people.services.members import close_member
 from installer.testing.people import browser_of
 
 GOOD = "Autumn-Rain-27"
@@ -161,6 +162,17 @@ def test_a_fresh_code_ends_the_lost_one(dave, parks, alice):
 
     assert type_code(Client(), dave.code).status_code == 422
     assert type_code(Client(), fresh).status_code == 302
+
+
+def test_the_slip_of_somebody_who_has_left_meanwhile_brings_no_post_back(dave, parks, alice):
+    browser = Client()
+    type_code(browser, dave.code)
+    with open_unit(parks):
+        close_member(member_id=dave.member_id, by=alice, at=timezone.now())
+
+    assert choose(browser).status_code == CodeRefused.status
+    with open_city():
+        assert not Post.objects.standing().filter(account__name="Dave").exists()
 
 
 def test_the_details_page_without_a_code_leads_back(city_db):
