@@ -17,6 +17,7 @@ from tenancy import fleet, fleet_words, importing
 from tenancy.activation import keep_codes
 from tenancy.many import Outcome, attempt
 from tenancy.prepare import prepare_if_needed
+from tenancy.reform_cli import reform
 from tenancy.selectors import Wanted, record_of, units_wanted
 from tenancy.terminal import bar
 from tenancy.trail import operator
@@ -37,6 +38,9 @@ def setup_database() -> Answer:
 @click.group(help=_("单位：导入清单、查看、暂停、恢复、关闭"))
 def units() -> None:
     """Hold the commands of the fleet."""
+
+
+units.add_command(reform)
 
 
 @units.command("import", help=_("按清单开通单位；中断后再次运行即从中断处继续"))

@@ -78,3 +78,21 @@ class ReasonMissing(DomainError):
     code = "reason_missing"
     status = 422
     message = _("请写明理由，它会记入该单位的记录。")
+
+
+class UnitHasChildren(DomainError):
+    """Units that are not closed stand under the unit."""
+
+    code = "unit_has_children"
+    message = _(
+        "单位“%(unit)s”下面还有 %(count)s 家未关闭的单位（如%(child)s），不能关闭。"
+        "请先关闭下级单位，或用 citydesk units reform 把它们归到别的单位。"
+    )
+
+
+class ReformFileUnusable(DomainError):
+    """The file of a reform does not say what a reform needs."""
+
+    code = "reform_file_unusable"
+    status = 422
+    message = _("改革方案文件有误：%(place)s：%(why)s。没有任何改动。")

@@ -1,4 +1,4 @@
-"""What the city office does with a unit that stands: suspend, restore, close.
+"""What the city office does with a unit that stands: suspend, restore, close; seal after a reform.
 
 The database is told first: without USAGE on its schema the unit's role reaches nothing,
 whatever the code forgets, and there is no table of the same name to fall through to.
@@ -7,18 +7,20 @@ whatever the code forgets, and there is no table of the same name to fall throug
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.db import OperationalError, connections, transaction
 from psycopg2 import errors, sql
 
+from core.audit.models import AuditEntry
 from core.context import UnitRef
 from core.contracts.people import Person
 from core.units.kinds import State, UnitEventKind
 from core.units.models import Unit, UnitEvent
 from tenancy.contributions import UnitFacts
-from tenancy.errors import ReasonMissing, UnitBusy, UnitNotActive, UnknownUnit
+from tenancy.errors import ReasonMissing, UnitBusy, UnitHasChildren, UnitNotActive, UnknownUnit
 from tenancy.export import Table, export_path, tables_of, unit_of, write_export
 from tenancy.installation import installed
 from tenancy.ledger import LOOK_AT_CITY, city_rows
@@ -29,6 +31,7 @@ from tenancy.trail import OPERATOR, trail_line
 #: How long closing waits for those who still write in the unit.
 LOCK_TIMEOUT = "10s"
 
+_CLOSING = f"unit.{State.CLOSED.value}"
 _EVENTS = {
     State.SUSPENDED: UnitEventKind.SUSPENDED,
     State.ACTIVE: UnitEventKind.RESTORED,
@@ -62,6 +65,7 @@ def close(code: str, *, reason: str, by: Person | None = None) -> Path | None:
 
     One transaction: writers of the unit are waited for and kept out, everything is written
     to the export, then nobody can enter. Its schema stays as it is. None if it is closed.
+    Raises ``UnitHasChildren`` while others stand under it.
     """
     act = Act(code, State.CLOSED, frozenset({State.ACTIVE, State.SUSPENDED}), reason, by)
     _refuse_without_reason(act)
@@ -70,6 +74,7 @@ def close(code: str, *, reason: str, by: Person | None = None) -> Path | None:
         tables = tables_of(unit)
     if unit.state == State.CLOSED:
         return None
+    _refuse_above_others(unit)
     with _writers_kept_out(code, tables) as cursor:
         locked = _locked(act)
         if locked is None:
@@ -80,6 +85,34 @@ def close(code: str, *, reason: str, by: Person | None = None) -> Path | None:
         # The last line of the unit's trail, its closing, is in the export as well.
         _carry_out(cursor, locked, act, export=path.name)
         return write_export(cursor, locked, tables, path)
+
+
+def seal(code: str, *, reason: str, by: Person | None = None) -> Path | None:
+    """Export and shut a unit that a reform has closed; the path of the export, None if it is shut.
+
+    The reform wrote the unit's state and its event; the schema is behind it until this is
+    done, and doing it again after a crash is safe.
+    """
+    act = Act(code, State.CLOSED, frozenset(), reason, by)
+    with city_rows() as cursor:
+        unit = unit_of(code)
+        tables = tables_of(unit)
+        if unit.state != State.CLOSED:
+            raise UnitNotActive(unit=unit.name, state=State(unit.state).label)
+        if not tables or _is_sealed(cursor, unit.ref()):
+            return None
+    with _writers_kept_out(code, tables) as cursor:
+        path = export_path(unit.ref(), now())
+        _set_door(cursor, unit, act, now(), export=path.name)
+        return write_export(cursor, unit, tables, path)
+
+
+def _refuse_above_others(unit: Unit) -> None:
+    with city_rows():
+        children = Unit.objects.using("ddl").filter(parent=unit).exclude(state=State.CLOSED)
+        names = list(children.values_list("name", flat=True))
+    if names:
+        raise UnitHasChildren(unit=unit.name, count=len(names), child=names[0])
 
 
 def _change(act: Act) -> bool:
@@ -111,20 +144,32 @@ def _locked(act: Act) -> Unit | None:
 
 def _carry_out(cursor: Any, unit: Unit, act: Act, **detail: str) -> None:
     at = now()
+    _set_door(cursor, unit, act, at, **detail)
+    Unit.objects.using("ddl").filter(pk=unit.pk).update(state=act.state)
+    UnitEvent.objects.using("ddl").create(
+        unit=unit,
+        kind=_EVENTS[act.state],
+        reason=act.reason.strip(),
+        by_id=act.by.account_id if act.by else None,
+        by_name=act.by.name if act.by else OPERATOR,
+        at=at,
+    )
+
+
+def _set_door(cursor: Any, unit: Unit, act: Act, at: datetime, **detail: str) -> None:
+    """Open or shut the schema, and say so in the unit's own trail."""
     facts = UnitFacts(unit.id, unit.code, unit.name, unit.kind, at)
     reason = act.reason.strip()
     line = trail_line(facts, f"unit.{act.state.value}", unit.code, act.by, reason=reason, **detail)
     cursor.execute(joined([look_at_both(unit.id), _entry(unit.ref(), act.state), line]))
     cursor.execute(LOOK_AT_CITY)
-    Unit.objects.using("ddl").filter(pk=unit.pk).update(state=act.state)
-    UnitEvent.objects.using("ddl").create(
-        unit=unit,
-        kind=_EVENTS[act.state],
-        reason=reason,
-        by_id=act.by.account_id if act.by else None,
-        by_name=act.by.name if act.by else OPERATOR,
-        at=at,
-    )
+
+
+def _is_sealed(cursor: Any, ref: UnitRef) -> bool:
+    """Whether the unit's own trail ends with its closing: it says so once its door is shut."""
+    trail = sql.Identifier(ref.schema, AuditEntry._meta.db_table)
+    cursor.execute(sql.SQL("SELECT FROM {} WHERE action = %s").format(trail), [_CLOSING])
+    return cursor.fetchone() is not None
 
 
 def _entry(ref: UnitRef, state: State) -> sql.Composable:

@@ -6,7 +6,7 @@ the modules it belongs to. Schemas and roles are made and shut by ``tenancy``, t
 outcome names the units to make and to close.
 """
 
-from core.units.reform.acts import Abolish, Merge, Move, Part, Rename, Split
+from core.units.reform.acts import Abolish, Act, Merge, Move, Part, Rename, Split
 from core.units.reform.record import Effect, Problem, Rehearsal
 from core.units.reform.services import (
     Outcome,
@@ -18,6 +18,7 @@ from core.units.reform.services import (
 
 __all__ = [
     "Abolish",
+    "Act",
     "Effect",
     "Merge",
     "Move",
