@@ -10,6 +10,7 @@ from core.runtime.errors import DiskFull, HomeNotWritable
 
 #: A fresh PostgreSQL takes 40 MB, its journal as much again, the demo city 150 MB.
 NEEDED_BYTES = 300 * 2**20
+LONG_LOG_BYTES = 10 * 2**20
 FOLDERS = ("run", "log", "keys")
 
 
@@ -54,6 +55,12 @@ def write_private(path: Path, text: str) -> None:
     with os.fdopen(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:
         file.write(text)
     draft.replace(path)
+
+
+def keep_short(log: Path) -> None:
+    """Put a log that has grown long aside; the one put aside before is dropped."""
+    if log.exists() and log.stat().st_size > LONG_LOG_BYTES:
+        log.replace(log.with_suffix(".old.log"))
 
 
 def _endpoint(home: Path, service: str) -> Path:

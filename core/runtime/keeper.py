@@ -79,6 +79,11 @@ def users_lock(home: Path, service: str) -> Path:
     return home / "run" / f"{service}.users"
 
 
+def start_lock(home: Path, service: str) -> Path:
+    """Held by whoever looks whether the service runs, and starts it if not."""
+    return home / "run" / f"{service}.start"
+
+
 def keeper_lock(home: Path, service: str) -> Path:
     """Held by the service's keeper while it lives."""
     return home / "run" / f"{service}.keeper"

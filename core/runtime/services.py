@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.runtime.errors import ServiceDidNotStart, from_report
-from core.runtime.home import prepare_home
-from core.runtime.keeper import keeper_lock, users_lock
+from core.runtime.home import keep_short, prepare_home
+from core.runtime.keeper import keeper_lock, start_lock, users_lock
 from core.runtime.locks import held, is_held
 from core.settings.endpoints import broker_url, database_url
 from core.settings.environment import PROJECT, Environment
@@ -70,7 +70,7 @@ def ensure(
 def _used(env: Environment, home: Path, service: str, *, durable: bool) -> Iterator[None]:
     try:
         with ExitStack() as share:
-            with held(home / "run" / f"{service}.start"):
+            with held(start_lock(home, service)):
                 share.enter_context(held(users_lock(home, service), shared=True))
                 if not is_held(keeper_lock(home, service)):
                     _start_keeper(env, home, service, durable=durable)
@@ -84,6 +84,7 @@ def _start_keeper(env: Environment, home: Path, service: str, *, durable: bool) 
     command += [] if durable else ["--fast"]
     command += ["--pg-bin", os.fspath(env.pg_bin)] if env.pg_bin else []
     log = home / "log" / f"{service}.log"
+    keep_short(log)
     with log.open("ab") as errors:
         keeper = subprocess.Popen(
             command,

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-FIXTURES = "installer.testing.plugin"
+PLUGINS = ("installer.testing.services", "installer.testing.plugin")
 _PATH = "CITYDESK_MODULE_PATH"
 
 
 def pytest_configure(config: Any) -> None:
-    """Bring in the fixtures; Django's apps are loaded by now."""
-    config.pluginmanager.import_plugin(FIXTURES)
+    """Bring in the services and the fixtures; Django's apps are loaded by now."""
+    for plugin in PLUGINS:
+        config.pluginmanager.import_plugin(plugin)
 
 
 def modules_under_test(arguments: Iterable[str]) -> list[Path]:
@@ -39,5 +40,5 @@ def put_on_module_path(folders: Iterable[Path]) -> None:
     os.environ[_PATH] = os.pathsep.join(filter(None, wanted))
 
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "core.settings.django")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "installer.testing.settings")
 put_on_module_path(modules_under_test(sys.argv[1:]))

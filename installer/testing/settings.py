@@ -7,7 +7,9 @@ import os
 
 from core.settings.environment import PROJECT, Environment
 
-os.environ.setdefault("CITYDESK_HOME", str(PROJECT / ".citydesk" / "test"))
+TEST_HOME = PROJECT / ".citydesk" / "test"
+
+os.environ.setdefault("CITYDESK_HOME", str(TEST_HOME))
 Environment.model_config["env_file"] = None
 
 from core.settings.django import *  # noqa: E402, F403 - made of what stands above
