@@ -9,17 +9,21 @@ STAFF_NUMBER = re.compile(r"[A-Z0-9][A-Z0-9-]{2,19}")
 _BLANKS = re.compile(r"[\s\-‐–]")
 
 
-def as_typed(text: str) -> tuple[str, str]:
-    """The mobile and the staff number that ``text`` could mean; never an error."""
+def one_name(text: str) -> str:
+    """The one name that ``text`` means, however it is written; never an error.
+
+    Also for a name that nobody has: attempts are counted by it, and a count that depended on
+    the way of writing would tell which names exist.
+    """
     mobile = _BLANKS.sub("", text).removeprefix("+86")
-    return mobile[:20], text.strip().upper()[:40]
+    return mobile if MOBILE.fullmatch(mobile) else text.strip().upper()[:40]
 
 
 def clean_mobile(text: str) -> str | None:
     """A mobile as it is kept (11 digits), None for an empty text; raises ``NumberUnusable``."""
     if not text.strip():
         return None
-    mobile, _ = as_typed(text)
+    mobile = one_name(text)
     if not MOBILE.fullmatch(mobile):
         raise NumberUnusable(value=text)
     return mobile
@@ -29,7 +33,7 @@ def clean_staff_number(text: str) -> str | None:
     """A staff number as it is kept, None for an empty text; raises ``NumberUnusable``."""
     if not text.strip():
         return None
-    _, number = as_typed(text)
+    number = one_name(text)
     if not STAFF_NUMBER.fullmatch(number) or MOBILE.fullmatch(number):
         raise NumberUnusable(value=text)
     return number

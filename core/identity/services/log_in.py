@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from core.identity import lockout
 from core.identity.errors import LoginRefused, SecondFactorRefused
-from core.identity.log_in_names import as_typed
+from core.identity.log_in_names import one_name
 from core.identity.models import Account
 from core.identity.passwords import password_fits
 from core.identity.totp import accepted_step
@@ -23,7 +23,7 @@ def check_password_step(*, name: str, password: str, address: str | None, at: da
     not recorded before the whole log-in is done: it would forgive the guesses so far.
     """
     account = _account_named(name)
-    subject = lockout.subject_of(account, " ".join(as_typed(name)))
+    subject = lockout.subject_of(account, one_name(name))
     lockout.refuse_if_too_many(subject=subject, address=address, at=at)
     if not password_fits(password, account=account):
         lockout.record_attempt(
@@ -71,5 +71,5 @@ def use_digits(*, account: Account, digits: str, at: datetime) -> bool:
 
 
 def _account_named(name: str) -> Account | None:
-    mobile, staff_number = as_typed(name)
-    return Account.objects.filter(Q(mobile=mobile) | Q(staff_number=staff_number)).first()
+    wanted = one_name(name)
+    return Account.objects.filter(Q(mobile=wanted) | Q(staff_number=wanted)).first()

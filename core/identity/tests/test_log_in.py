@@ -179,6 +179,17 @@ def test_a_name_that_nobody_has_is_locked_like_any_other(visitor, alice, log_in,
     assert log_in(visitor, "13911111111", "wrong").status_code == 429
 
 
+@pytest.mark.parametrize("number", ["13900000001", "13955555555"])
+def test_all_ways_to_write_a_number_are_one_name_whether_or_not_anybody_has_it(
+    visitor, alice, log_in, number
+):
+    for _ in range(3):
+        log_in(visitor, number, "wrong")
+
+    written = (f"{number[:3]}-{number[3:7]}-{number[7:]}", f"+86 {number}")
+    assert [log_in(visitor, name, "wrong").status_code for name in written] == [429, 429]
+
+
 def test_mobile_and_staff_number_share_one_count(visitor, alice, log_in, later):
     with open_city():
         Account.objects.filter(name="Alice").update(staff_number="CD-0001")

@@ -42,7 +42,9 @@ def test_a_staff_number_is_kept_in_capitals(typed, kept):
     assert clean_staff_number(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["12", "13900000001", "工号17", "A" * 21, "a b c"])
+@pytest.mark.parametrize(
+    "typed", ["12", "13900000001", "139-0000-0001", "工号17", "A" * 21, "a b c"]
+)
 def test_a_staff_number_that_could_be_anything_else_is_refused(typed):
     with pytest.raises(NumberUnusable):
         clean_staff_number(typed)
