@@ -17,8 +17,8 @@ from core.modules.discovery import registry
 from core.modules.models import InstallState, ModuleInstall
 from core.units.kinds import State
 from core.units.models import Unit
-from tenancy.ddl.compile import kernel_level, newest, standing_catalogue, tables_at
-from tenancy.ddl.fingerprint import fingerprint
+from tenancy.ddl.compile import kernel_level, newest, tables_at
+from tenancy.ddl.drift import Standing, differences, unit_schemas
 from tenancy.installation import installed
 from tenancy.models import Tenant
 
@@ -34,9 +34,9 @@ def unit_checks() -> Iterator[Check]:
     with open_city():
         units = list(Unit.objects.exclude(state=State.PENDING))
         tenants = set(Tenant.objects.values_list("schema_name", flat=True))
-        levels = _levels()
-    yield _ledger(units, tenants, levels)
-    yield _drift(units, levels)
+        standing = _standing()
+    yield _ledger(units, tenants, standing)
+    yield _drift(standing)
     yield _doors(units)
     yield _roles()
     yield _statistics()
@@ -81,34 +81,31 @@ def _relations() -> Check:
     return Check("units.relations", most <= BUDGET, f"{most} ≤ {BUDGET}", vital=False)
 
 
-def _levels() -> dict[Any, tuple[str, ...]]:
-    """For each unit the levels of all that stands in its schema, by the ledger."""
-    found: dict[Any, list[str]] = defaultdict(list)
-    standing = ModuleInstall.objects.filter(state__in=(InstallState.ACTIVE, InstallState.DISABLED))
-    for unit_id, level in standing.order_by("module").values_list("unit_id", "level"):
-        found[unit_id].append(level)
-    return {unit_id: tuple(levels) for unit_id, levels in found.items()}
+def _standing() -> dict[Any, list[Standing]]:
+    """For each unit all that stands in its schemas, by the ledger."""
+    found: dict[Any, list[Standing]] = defaultdict(list)
+    rows = ModuleInstall.objects.exclude(state=InstallState.FAILED).exclude(level="")
+    for unit_id, code, level, state in rows.values_list("unit_id", "unit__code", "level", "state"):
+        own, kept = unit_schemas(unit_id)
+        schema = kept if state == InstallState.KEPT else own
+        found[unit_id].append(Standing(code, schema, level))
+    return found
 
 
-def _ledger(units: list[Unit], tenants: set[str], levels: dict[Any, tuple[str, ...]]) -> Check:
+def _ledger(units: list[Unit], tenants: set[str], standing: dict[Any, Any]) -> Check:
     """Each unit that was made has one schema and a line in the ledger, and no schema is extra."""
     schemas = {name for (name,) in _rows("SELECT nspname FROM pg_namespace WHERE nspname ~ '^u_'")}
     listed = {unit.ref().schema: unit for unit in units}
-    wrong = {unit.code for unit in units if unit.id not in levels}
+    wrong = {unit.code for unit in units if unit.id not in standing}
     wrong |= {unit.code for name, unit in listed.items() if name not in schemas & tenants}
     return _check("units.ledger", wrong | (schemas - listed.keys()), str(len(units)))
 
 
-def _drift(units: list[Unit], levels: dict[Any, tuple[str, ...]]) -> Check:
-    """The tables of each unit are what its migrations make, to the last index."""
-    wrong = [
-        unit.code
-        for unit in units
-        if unit.id in levels
-        and fingerprint(connections["owner"], unit.ref().schema)
-        != standing_catalogue(levels[unit.id])
-    ]
-    return _check("units.drift", wrong, str(len(units)))
+def _drift(standing: dict[Any, list[Standing]]) -> Check:
+    """The tables of each unit are what its migrations make, to the last index and right."""
+    every = [row for rows in standing.values() for row in rows]
+    wrong = map(str, differences(connections["owner"], every)) if every else ()
+    return _check("units.drift", wrong, str(len(standing)))
 
 
 _OPEN = r"""

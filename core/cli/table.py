@@ -53,4 +53,5 @@ CHECKS: list[str] = [
 #: The same for what only ``doctor`` asks: it may take a while, and the server starts without.
 INVARIANTS: list[str] = [
     "tenancy.invariants:unit_checks",
+    "tenancy.doctor:isolation_checks",
 ]

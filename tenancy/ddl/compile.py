@@ -73,12 +73,15 @@ def compiled(start: str, to: str) -> Compiled:
     return _compile(base=kernel_level(), start=start, to=to)
 
 
-@cache
-def standing_catalogue(levels: tuple[str, ...]) -> str:
-    """The fingerprint of a schema in which all of ``levels`` stand."""
+@contextmanager
+def scratch_at(*levels: str) -> Iterator[Any]:
+    """A scratch schema in which all of ``levels`` stand, to the end of the block."""
     with _scratch_schema() as connection:
         _migrate(connection, _plan(" ".join(levels)))
-        return fingerprint(connection, SCRATCH_SCHEMA)
+        with connection.cursor() as cursor:
+            for text in _closed_to_changes(connection, NOTHING, " ".join(levels)):
+                cursor.execute(text)
+        yield connection
 
 
 def _compile(*, base: str, start: str, to: str) -> Compiled:

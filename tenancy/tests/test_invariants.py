@@ -36,7 +36,7 @@ def test_a_unit_takes_no_more_relations_than_the_budget(city_db):
 def test_an_index_that_nobody_migrated_is_drift(parks):
     _by_hand(f"CREATE INDEX by_hand ON {parks.schema}.audit_entry (at)")
 
-    assert _found()["units.drift"] == (False, "1: parks")
+    assert _found()["units.drift"] == (False, "1: parks: audit_entry (index differs)")
 
 
 def test_a_unit_with_an_optional_module_has_not_drifted(parks_with):
