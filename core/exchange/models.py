@@ -128,6 +128,10 @@ class Receipt(CityModel):
     signed_title = models.CharField(max_length=50, blank=True)
     register_reference = models.CharField(max_length=60, blank=True)
 
+    #: What ``selectors.receipts_of`` adds: the unit's names of the day of dispatch.
+    unit_name: str
+    unit_short_name: str
+
     class Meta:
         db_table = "receipt"
         constraints = (

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 
 from core.context import current_unit
 from core.errors import NotFound
 from core.exchange.models import Envelope, Receipt, ReceiptState
+from core.units.models import UnitName
 
 
 def waiting_receipts() -> QuerySet[Receipt]:
@@ -49,9 +51,24 @@ def sent_envelope(envelope_id: UUID) -> Envelope:
 
 
 def receipts_of(envelope_id: UUID) -> QuerySet[Receipt]:
-    """All receipts of a document that the current unit sent; unsigned first, as in the tree."""
+    """All receipts of a document that the current unit sent; unsigned first, as in the tree.
+
+    Each carries ``unit_name`` and ``unit_short_name``: what the unit was called on the day.
+    """
     sent = Receipt.objects.filter(envelope_id=envelope_id, sender_unit_id=current_unit().id)
-    return sent.select_related("unit").order_by("-state", "unit__position")
+    day = Envelope.objects.filter(pk=envelope_id).values(day=TruncDate("dispatched_at"))
+    named = sent.annotate(
+        **{f"unit_{field}": _name_on(day, field) for field in ("name", "short_name")}
+    )
+    return named.select_related("unit").order_by("-state", "unit__position")
+
+
+def _name_on(day: QuerySet, field: str) -> Coalesce:
+    """The unit's name on the day, its first name for days before all records, else today's."""
+    names = UnitName.objects.filter(unit=OuterRef("unit_id"))
+    then = names.filter(Q(valid_to=None) | Q(valid_to__gt=Subquery(day)))
+    first = then.order_by(F("valid_to").asc(nulls_last=True)).values(field)[:1]
+    return Coalesce(Subquery(first), F(f"unit__{field}"))
 
 
 @dataclass(frozen=True, slots=True)

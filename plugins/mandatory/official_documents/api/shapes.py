@@ -98,7 +98,7 @@ def receipt_line(receipt: Receipt) -> dict[str, Any]:
     """One recipient, as the sender sees it."""
     return {
         "unit": receipt.unit.code,
-        "unit_name": receipt.unit.name,
+        "unit_name": receipt.unit_name,
         "role": receipt.role,
         "state": receipt.state,
         "signed_at": receipt.signed_at,

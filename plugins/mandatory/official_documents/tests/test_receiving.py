@@ -10,9 +10,10 @@ from django.db import connection
 
 from core.context import open_city, open_unit
 from core.errors import NotFound, PermissionRefused
-from core.exchange.public import AlreadySignedFor, receipts_of, waiting_for
-from core.units.models import Unit
-from plugins.mandatory.official_documents.models import Act, ReceivedDocument
+from core.exchange.public import AlreadySignedFor, receipts_of, received_envelope, waiting_for
+from core.units.histories import rename_organs, rename_units
+from core.units.models import Organ, Unit
+from plugins.mandatory.official_documents.models import Act, Document, ReceivedDocument
 from plugins.mandatory.official_documents.services.receiving import receive_document
 from plugins.mandatory.official_documents.services.sending import dispatch_document
 from plugins.mandatory.official_documents.tests.conftest import AT
@@ -125,3 +126,31 @@ def test_a_refused_signature_leaves_no_gap_in_the_register(cast, sent, alice, ch
     with open_unit(cast.parks):
         assert Act.objects.filter(kind="received").count() == 1
     assert _register(cast.parks) == [("收〔2021〕1号", "Alice")]
+
+
+def test_documents_keep_the_names_of_their_day(cast, sent, organs, alice):
+    received = _receive(cast.parks, sent.envelope_id, alice)
+    next_day = AT.date() + timedelta(days=1)
+    with open_city():
+        parks, county = Unit.objects.get(code="parks"), Organ.objects.get(pk=organs.county)
+        rename_units({parks: ("测试县公园镇", "公园镇")}, on=next_day, reason="更名")
+        rename_organs({county: ("测试市人民政府", "测试市政府")}, on=next_day)
+
+    with open_unit(cast.county):
+        receipt = receipts_of(sent.envelope_id).get(unit_id=cast.parks.id)
+        assert (receipt.unit_name, receipt.unit_short_name) == ("测试县园林镇", "园林镇")
+        assert Document.objects.get(pk=sent.pk).organ_name == "测试县人民政府"
+    with open_unit(cast.parks):
+        assert ReceivedDocument.objects.get(pk=received.pk).organ_name == "测试县人民政府"
+        envelope, own = received_envelope(sent.envelope_id)
+        assert (envelope.organ_name, own.addressed_as) == ("测试县人民政府", "园林镇人民政府")
+
+
+def test_a_document_after_the_renaming_has_the_new_names(cast, numbered, erin):
+    with open_city():
+        parks = Unit.objects.get(code="parks")
+        rename_units({parks: ("测试县公园镇", "公园镇")}, on=AT.date(), reason="更名")
+
+    with open_unit(cast.county):
+        sent = dispatch_document(document_id=numbered.pk, by=erin, at=AT, token=uuid4())
+        assert receipts_of(sent.envelope_id).get(unit_id=cast.parks.id).unit_name == "测试县公园镇"

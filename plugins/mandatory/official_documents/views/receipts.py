@@ -107,17 +107,16 @@ def _receipts(envelope_id: UUID, each: Group) -> list[Receipt]:
 
 
 def _cell(receipt: Receipt) -> ReceiptCell:
+    name = receipt.unit_short_name
     if receipt.state == ReceiptState.SIGNED:
-        return ReceiptCell(
-            receipt.unit.short_name, "signed", by=receipt.signed_name, at=receipt.signed_at
-        )
+        return ReceiptCell(name, "signed", by=receipt.signed_name, at=receipt.signed_at)
     held = receipt.unit.state == State.SUSPENDED
-    return ReceiptCell(receipt.unit.short_name, "held" if held else "waiting")
+    return ReceiptCell(name, "held" if held else "waiting")
 
 
 def _row(receipt: Receipt) -> list[object]:
     return [
-        receipt.unit.name,
+        receipt.unit_name,
         Level(receipt.unit.level).label,
         Role(receipt.role).label,
         ReceiptState(receipt.state).label,
