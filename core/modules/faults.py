@@ -11,14 +11,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.context import UnitRef, open_unit
 from core.db.keys import new_id
 from core.modules.answers import FailureKind
-from core.modules.marks import Marks
+from core.modules.marks import Mark, Marks
 from core.modules.models import DETAIL_LENGTH, ModuleFault
 
 #: After so many failures within ``FORGOTTEN_AFTER`` of one another the unit's pages no
@@ -88,14 +88,21 @@ def count_failure(failure: Failure) -> None:
 
 
 def count_lost(marks: Marks) -> int:
-    """Count the calls that never returned; run when a worker is started again."""
-    lost = list(marks.lost())
-    for mark in lost:
-        _log.error("module call never returned", extra={"citydesk": mark})
-        unit = UnitRef(UUID(mark.unit_id), mark.unit_code)
+    """Count the calls that never returned; run on each machine, when a worker is started again."""
+    return sum(_count_lost(mark) for mark in marks.lost())
+
+
+def _count_lost(mark: Mark) -> bool:
+    unit = UnitRef(UUID(mark.unit_id), mark.unit_code)
+    _log.error("the module %s never returned from %s", mark.module, mark.hook)
+    try:
         with open_unit(unit):
             count_failure(Failure(unit, mark.module, mark.hook, FailureKind.LOST))
-    return len(lost)
+    except DatabaseError:
+        # The unit was suspended or closed since; its pages ask nobody.
+        _log.warning("a lost call of unit %s is not counted", mark.unit_code)
+        return False
+    return True
 
 
 def faults_here() -> QuerySet[ModuleFault]:

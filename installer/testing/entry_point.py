@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 PLUGINS = ("installer.testing.services", "installer.testing.plugin")
+#: Built-in modules are found without.
+BUILT_IN = Path(__file__).parents[2] / "plugins"
 _PATH = "CITYDESK_MODULE_PATH"
 
 
@@ -28,7 +30,7 @@ def modules_under_test(arguments: Iterable[str]) -> list[Path]:
         parent
         for place in places
         for parent in (place, *place.parents)
-        if (parent / "module.toml").is_file() and "plugins" not in parent.parts
+        if (parent / "module.toml").is_file() and BUILT_IN not in parent.parents
     }
     return sorted({root.parent for root in roots})
 

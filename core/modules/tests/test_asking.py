@@ -1,8 +1,10 @@
 """A question that fails costs its own part of the page, and nothing else."""
 
 import time
+from types import SimpleNamespace
 from uuid import uuid4
 
+import pluggy
 import pytest
 from django.db import connection, transaction
 
@@ -316,6 +318,15 @@ def test_an_unknown_argument_refuses_the_module(host):
 
     with pytest.raises(HooksRefused, match="nobody"):
         host.register("one", plugin(menu_items))
+
+
+def test_an_implementation_that_wraps_others_refuses_the_module(host):
+    @pluggy.HookimplMarker("citydesk")(wrapper=True)
+    def menu_items(person):
+        return (yield)
+
+    with pytest.raises(HooksRefused, match="wrapper"):
+        host.register("one", SimpleNamespace(menu_items=menu_items))
 
 
 def test_a_wrong_call_by_the_host_is_a_bug(host, in_parks_with):

@@ -86,7 +86,6 @@ def killed_inside(tmp_path):
         command = [sys.executable, "-c", STUCK, str(tmp_path), *vars_of(mark)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path.cwd()) as process:
             assert process.stdout.readline() == b"inside\n"
-            assert list(Marks(tmp_path).lost()) == []
             process.send_signal(signal.SIGKILL)
         return Marks(tmp_path)
 
@@ -112,6 +111,13 @@ def test_the_lost_call_is_counted_for_its_unit(killed_inside, parks):
     with open_unit(parks):
         fault = faults_here().get()
         assert (fault.module, fault.hook, fault.kind) == ("one", "menu_items", "lost")
+
+
+def test_a_unit_that_is_gone_does_not_hide_the_others(killed_inside, parks):
+    killed_inside(Mark("7" * 32, "gone", "one", "menu_items"))
+    marks = killed_inside(Mark(parks.id.hex, "parks", "one", "menu_items"))
+
+    assert count_lost(marks) == 1
 
 
 def test_a_mark_costs_next_to_nothing(marks):
