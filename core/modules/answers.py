@@ -8,6 +8,7 @@ import types
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import islice
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -59,12 +60,17 @@ def taken_out(result: object, expected: type[T], module: str) -> tuple[T, ...]:
 def _prove(item: object, expected: type, module: str) -> None:
     if type(item) is not expected or not is_dataclass(item):
         raise JunkAnswer(f"expected {expected.__name__}, got {type(item).__name__}")
-    hints = get_type_hints(expected)
+    hints = _hints(expected)
     for each in fields(item):
         value = getattr(item, each.name)
         if not _is_a(value, hints[each.name]):
             raise JunkAnswer(f"{expected.__name__}.{each.name} is a {type(value).__name__}")
     _prove_own(item, module)
+
+
+@cache
+def _hints(expected: type) -> dict[str, Any]:
+    return get_type_hints(expected)
 
 
 def _is_a(value: object, hint: Any) -> bool:
