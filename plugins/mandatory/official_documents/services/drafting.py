@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from core.contracts.people import Person
-from core.errors import NotFound
 from core.files.public import store
 from core.inbox.public import settle
 from core.units.public import Organ, organs_hosted_by
@@ -32,9 +31,9 @@ from plugins.mandatory.official_documents.services.content import Content
 from plugins.mandatory.official_documents.services.trail import (
     MODULE,
     done_before,
-    locked,
     must_be,
     note,
+    own_document,
     require,
 )
 
@@ -70,7 +69,7 @@ def change_document(
     *, document_id: UUID, content: Content, version: int, by: Person, at: datetime, token: UUID
 ) -> Document:
     """Save a changed draft; refused if somebody saved after ``version`` (``DocumentChanged``)."""
-    document = _own_document(document_id, by)
+    document = own_document(document_id, by)
     if done_before(token, document):
         return document
     must_be(document, State.DRAFT, kind=ActKind.CHANGED)
@@ -115,7 +114,7 @@ def detach_file(*, document_id: UUID, sha256: str, by: Person) -> None:
 
 def discard_document(*, document_id: UUID, by: Person, at: datetime, token: UUID) -> Document:
     """Give a draft up. It stays in the database, out of every list."""
-    document = _own_document(document_id, by)
+    document = own_document(document_id, by)
     if done_before(token, document):
         return document
     must_be(document, State.DRAFT, kind=ActKind.DISCARDED)
@@ -126,17 +125,8 @@ def discard_document(*, document_id: UUID, by: Person, at: datetime, token: UUID
     return document
 
 
-def _own_document(document_id: UUID, by: Person) -> Document:
-    """What this drafter drafted, locked; another's is not there for him."""
-    require(by, DRAFT)
-    document = locked(document_id)
-    if document.drafter_id != by.member_id:
-        raise NotFound
-    return document
-
-
 def _open_draft(document_id: UUID, by: Person) -> Document:
-    document = _own_document(document_id, by)
+    document = own_document(document_id, by)
     must_be(document, State.DRAFT, kind=ActKind.CHANGED)
     return document
 

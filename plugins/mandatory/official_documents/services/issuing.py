@@ -25,7 +25,7 @@ from plugins.mandatory.official_documents.models import (
     Role,
     State,
 )
-from plugins.mandatory.official_documents.permissions import DISPATCH, DRAFT, SIGN
+from plugins.mandatory.official_documents.permissions import DISPATCH, SIGN
 from plugins.mandatory.official_documents.selectors.documents import (
     codes_for,
     needs_number,
@@ -38,6 +38,7 @@ from plugins.mandatory.official_documents.services.trail import (
     locked,
     must_be,
     note,
+    own_document,
     require,
 )
 
@@ -45,13 +46,12 @@ from plugins.mandatory.official_documents.services.trail import (
 def submit_for_signing(
     *, document_id: UUID, signer_id: UUID, by: Person, at: datetime, token: UUID
 ) -> Document:
-    """Put a draft before the person who is to sign it.
+    """Put a draft before the person who is to sign it; its drafter alone does that.
 
     Refused without a main addressee where the type needs one, and for a signer who lacks
     the permission or drafted it himself (unless he is the only one who may sign).
     """
-    require(by, DRAFT)
-    document = locked(document_id)
+    document = own_document(document_id, by)
     if done_before(token, document):
         return document
     must_be(document, State.DRAFT, kind=ActKind.SUBMITTED)

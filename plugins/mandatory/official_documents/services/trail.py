@@ -15,6 +15,7 @@ from plugins.mandatory.official_documents.models import (
     ReceivedDocument,
     State,
 )
+from plugins.mandatory.official_documents.permissions import DRAFT
 
 MODULE = "official_documents"
 
@@ -30,6 +31,15 @@ def locked(document_id: UUID) -> Document:
     """The document, locked until the end of the transaction: acts on it queue here."""
     document = Document.objects.select_for_update().filter(pk=document_id).first()
     if document is None:
+        raise NotFound
+    return document
+
+
+def own_document(document_id: UUID, by: Person) -> Document:
+    """What this drafter drafted, locked; another's is not there for him."""
+    require(by, DRAFT)
+    document = locked(document_id)
+    if document.drafter_id != by.member_id:
         raise NotFound
     return document
 

@@ -134,3 +134,17 @@ def test_who_lacks_the_permission_is_refused(sent, bob):
 
     assert staff.get("received/").json()["code"] == "permission_refused"
     assert staff.send(f"waiting/{sent.envelope_id}/sign/").status_code == 403
+
+
+def test_a_colleague_neither_submits_nor_reads_anothers_draft(cast, clerk, body, dora):
+    document = clerk.send("documents/", body).json()
+    colleague, path = Program(dora, COUNTY), f"documents/{document['id']}/"
+
+    answers = [
+        colleague.send(f"{path}submit/", {"signer_id": str(dora.member_id)}),
+        colleague.send(f"{path}discard/"),
+        colleague.get(path),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert clerk.get(path).json()["state"] == "draft"
