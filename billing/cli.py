@@ -37,7 +37,8 @@ def fee_statement(code: str | None, as_table: bool) -> Answer:
 
 
 def _csv(found: Statement) -> Text:
-    rows = ([getattr(line, column) for column in _COLUMNS] for line in found.lines)
+    lines = found.as_json()["lines"]
+    rows = ([line[column] for column in _COLUMNS] for line in lines)
     return Text(as_csv(_COLUMNS, rows).decode("utf-8-sig").rstrip())
 
 

@@ -33,7 +33,8 @@ class Statement:
 
     def as_json(self) -> dict[str, Any]:
         """The statement as the command prints it with ``--json``."""
-        return {"lines": [asdict(line) for line in self.lines], "totals": asdict(self.totals)}
+        lines = [{**asdict(line), "posted_at": line.posted_at.isoformat()} for line in self.lines]
+        return {"lines": lines, "totals": asdict(self.totals)}
 
 
 def fees_wanted(

@@ -30,7 +30,7 @@ class Rows:
 
 def _heads(**last: str) -> dict[str, str]:
     return {
-        "name": _("名称"), "title": _("模块"), "layer": _("范围"), "version": _("版本"),
+        "name": _("名称"), "title": _("模块"), "layer": _("使用范围"), "version": _("版本"),
         "state": _("状态"), **last,
     }  # fmt: skip
 

@@ -9,7 +9,9 @@ from rich.console import Group
 from rich.text import Text
 
 from core.cli.public import Answer
+from core.modules.models import InstallState
 from core.ui.dates import moment
+from core.units.kinds import UnitEventKind
 from core.units.listing import ImportPlan
 from core.units.models import Unit
 from tenancy.importing import Missing, Preview
@@ -143,11 +145,17 @@ def shown(record: dict[str, Any]) -> Answer:
     facts.show_header = False
     modules = grid(
         (_("模块"), _("版本"), _("状态"), _("故障")),
-        [(row["module"], row["version"], row["state"], row["error"]) for row in record["modules"]],
+        [
+            (row["module"], row["version"], InstallState(row["state"]).label, row["error"])
+            for row in record["modules"]
+        ],
     )
     events = grid(
         (_("时间"), _("事项"), _("经办"), _("理由")),
-        [(moment(e["at"]), e["kind"], e["by"], e["reason"]) for e in record["events"]],
+        [
+            (moment(e["at"]), UnitEventKind(e["kind"]).label, e["by"] or _("平台"), e["reason"])
+            for e in record["events"]
+        ],
     )
     return Answer(document, Group(facts, "", modules, "", events))
 

@@ -6,5 +6,7 @@ from core.modules.urls import unit_api_urlpatterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("core.people.api_urls")),
+    path("modules/", include("installer.api_urls")),
+    path("fees/", include("billing.api_urls")),
     *unit_api_urlpatterns(),
 ]

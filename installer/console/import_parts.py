@@ -167,8 +167,8 @@ def _facts(found: UnitImport) -> Panel:
     shown = f"{moment(taken)} {found.codes_taken_by}" if taken else _("尚未下载")
     facts = (
         Fact(_("文件"), found.name),
-        Fact(_("上传"), f"{moment(found.checked_at)} {found.checked_by}"),
-        Fact(_("确认"), f"{moment(found.confirmed_at)} {found.confirmed_by}"),
+        Fact(_("上传时间"), f"{moment(found.checked_at)} {found.checked_by}"),
+        Fact(_("确认时间"), f"{moment(found.confirmed_at)} {found.confirmed_by}"),
         Fact(_("激活码"), shown),
     )
     return Panel(_("记录"), (DefinitionList(facts),))

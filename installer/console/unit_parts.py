@@ -62,7 +62,7 @@ def organs(unit: Unit) -> Panel:
     )
     table = Table(
         name="organs",
-        label=_("发文机关"),
+        label=_("本单位的发文机关"),
         columns=(
             Column("name", _("名称"), card="title", width="wide"),
             Column("code", _("代码")),
@@ -74,7 +74,7 @@ def organs(unit: Unit) -> Panel:
         rows=rows,
         empty=EmptyState(_("没有发文机关"), _("导入发文机关清单后会出现在这里。")),
     )
-    return Panel(_("发文机关"), (table,))
+    return Panel(_("本单位的发文机关"), (table,))
 
 
 def _number_codes(organ: Organ) -> str:

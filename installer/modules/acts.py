@@ -28,7 +28,7 @@ def act_page(request: PersonRequest, name: str, act: str) -> HttpResponse:
     """The plan of an act; posted, the act itself, outside the page's own transaction."""
     unit = _unit(request)
     with open_unit(unit):
-        plan = _plan(name, act)
+        plan = planned(name, act)
         if request.method != "POST":
             return _page(request, plan)
     try:
@@ -36,7 +36,7 @@ def act_page(request: PersonRequest, name: str, act: str) -> HttpResponse:
         carry_out(plan, unit.code, by=request.person)
     except DomainError as refused:
         with open_unit(unit):
-            return _page(request, _plan(name, act), refused)
+            return _page(request, planned(name, act), refused)
     messages.success(request, str(WORDS[plan.act].done))
     return redirect("unit_modules:module", name)
 
@@ -47,7 +47,8 @@ def _unit(request: PersonRequest) -> UnitRef:
     return request.unit_row
 
 
-def _plan(name: str, word: str) -> Plan:
+def planned(name: str, word: str) -> Plan:
+    """The plan of an act in the open unit; raises ``NotFound`` for one that is never possible."""
     module = module_named(name)
     if word not in tuple(Act) or (module.is_mandatory and word != Act.UPGRADE):
         raise NotFound

@@ -71,7 +71,7 @@ def _panel(
             Column("title", _("模块"), lambda one: one.manifest.said, card="title"),
             Column("summary", _("用途"), lambda one: one.manifest.said_summary, width="wide"),
             Column("category", _("分类"), _category, card="none"),
-            Column("layer", _("范围"), lambda one: LAYERS[one.manifest.layer], card="none"),
+            Column("layer", _("使用范围"), lambda one: LAYERS[one.manifest.layer], card="none"),
             Column(
                 "version", _("版本"), lambda one: _version(one, rows.get(one.name)), card="none"
             ),
