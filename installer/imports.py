@@ -7,19 +7,22 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from core.contracts.people import Person
 from core.errors import NotFound
+from core.jobs.public import enqueue
 from core.modules.models import KERNEL, InstallState, ModuleInstall
 from core.units.errors import PlanOutdated
 from core.units.kinds import State
 from core.units.listing import ImportPlan
 from core.units.models import Unit
+from core.units.selectors.known import known_lists
 from installer.errors import ImportNotOpen
 from installer.models import ImportState, UnitImport
 from tenancy.activation import codes_as_csv
-from tenancy.importing import Preview, preview_import, register
+from tenancy.importing import ListRefused, Preview, preview_import, register
 from tenancy.tasks import request_making
 
 #: As much of a plan as a page shows; the list itself has the rest.
@@ -75,25 +78,50 @@ def import_of(key: UUID) -> UnitImport:
 
 
 def confirm(*, key: UUID, by: Person, at: datetime) -> UnitImport:
-    """Register the units of the list and have them made in the background.
+    """Have the units of the list registered and made in the background.
 
     A second confirmation of the same list changes nothing. Raises ``ImportNotOpen`` for one
     that was given up, ``PlanOutdated`` if the platform is no longer as the page showed it.
     """
     row = _locked(key)
-    if row.state == ImportState.CONFIRMED:
+    if row.is_under_way:
         return row
     if not row.is_open:
         raise ImportNotOpen(state=row.get_state_display())
+    if known_lists().fingerprint != row.basis:
+        raise PlanOutdated
+    row.state, row.confirmed_at, row.confirmed_by = ImportState.CONFIRMED, at, by.name
+    row.save(update_fields=["state", "confirmed_at", "confirmed_by"])
+    enqueue("installer.register", key=f"import:{key}", import_id=key, by_id=by.account_id)
+    return row
+
+
+def register_confirmed(*, key: UUID, by_id: UUID) -> None:
+    """Write the confirmed plan; new units are pending from then on, and their making begins.
+
+    In one transaction with the job that calls it: exactly once, whatever dies.
+    """
+    row = _locked(key)
+    if row.state != ImportState.CONFIRMED or row.confirmed_at is None:
+        return
+    by, at = Person(account_id=by_id, name=row.confirmed_by), row.confirmed_at
+    try:
+        with transaction.atomic():
+            register(_preview_again(row), by=by, at=at, reason=row.name)
+    except (PlanOutdated, ListRefused):
+        row.state = ImportState.OUTDATED
+    else:
+        row.state = ImportState.REGISTERED
+        request_making(run=str(row.pk), at=at)
+    row.save(update_fields=["state"])
+
+
+def _preview_again(row: UnitImport) -> Preview:
     organs = BytesIO(row.organs_file) if row.organs_file else None
     preview = preview_import(BytesIO(row.units_file), organs)
     if preview.plan is None or preview.plan.basis != row.basis:
         raise PlanOutdated
-    register(preview, by=by, at=at, reason=row.name)
-    row.state, row.confirmed_at, row.confirmed_by = ImportState.CONFIRMED, at, by.name
-    row.save(update_fields=["state", "confirmed_at", "confirmed_by"])
-    request_making(run=str(row.pk), at=at)
-    return row
+    return preview
 
 
 def give_up(*, key: UUID) -> None:

@@ -7,10 +7,15 @@ from core.db.city import CityModel
 
 
 class ImportState(models.TextChoices):
-    """How far an uploaded list has come; how many units stand is told by the units."""
+    """How far an uploaded list has come; how many of its units stand is told by the units.
+
+    Outdated: the platform changed between the check and the registration; nothing was done.
+    """
 
     CHECKED = "checked", _("待确认")
     CONFIRMED = "confirmed", _("已确认")
+    REGISTERED = "registered", _("已登记")
+    OUTDATED = "outdated", _("已失效")
     CANCELLED = "cancelled", _("已放弃")
 
 
@@ -47,3 +52,8 @@ class UnitImport(CityModel):
     def is_open(self) -> bool:
         """Whether it waits for the city office's word."""
         return self.state == ImportState.CHECKED
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it was confirmed, and its units are registered or about to be."""
+        return self.state in {ImportState.CONFIRMED, ImportState.REGISTERED}

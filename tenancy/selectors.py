@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from core.modules.models import KERNEL, InstallState, ModuleInstall
@@ -113,15 +113,15 @@ def standings(unit_ids: Iterable[UUID]) -> dict[UUID, Standing]:
 
 def counties() -> dict[str, str]:
     """The counties by the first digits of their division code, named after their government."""
-    codes = Substr("division_code", 1, COUNTY_DIGITS)
-    rows = Unit.objects.exclude(division_code="").annotate(county=codes)
-    found = dict.fromkeys(rows.order_by("county").values_list("county", flat=True).distinct(), "")
-    offices = rows.filter(
-        kind__in=(Kind.CITY_BODY, Kind.COUNTY_BODY), name__contains=_GOVERNMENT
-    ).order_by("-position")
-    for code, name in offices.values_list("county", "name"):
-        found[code] = name.partition(_GOVERNMENT)[0]
-    return {code: name or code for code, name in found.items()}
+    offices = Q(kind__in=(Kind.CITY_BODY, Kind.COUNTY_BODY), name__contains=_GOVERNMENT)
+    rows = (
+        Unit.objects.exclude(division_code="")
+        .values(county=Substr("division_code", 1, COUNTY_DIGITS))
+        .annotate(office=Min("name", filter=offices))
+        .order_by("county")
+        .values_list("county", "office")
+    )
+    return {code: (office or "").partition(_GOVERNMENT)[0] or code for code, office in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,17 +170,19 @@ class FleetSums:
 
 
 def fleet_sums() -> FleetSums:
-    """Counts of all units; three statements."""
-    by_state = dict(Unit.objects.values_list("state").annotate(Count("pk")).order_by())
-    by_level = dict(Unit.objects.values_list("level").annotate(Count("pk")).order_by())
-    made = Unit.objects.exclude(provisioned_at=None).order_by("-provisioned_at")
-    last = made.values_list("provisioned_at", flat=True).first()
+    """Counts of all units; two statements."""
+    sums = Unit.objects.aggregate(
+        total=Count("pk"),
+        last=Max("provisioned_at"),
+        **_by_state(),
+        **{f"at_{level.value}": Count("pk", filter=Q(level=level)) for level in Level},
+    )
     return FleetSums(
-        sum(by_state.values()),
-        by_state,
-        by_level,
-        failing_units().values("unit").distinct().count(),
-        last,
+        total=sums["total"],
+        by_state={state.value: sums[state.value] for state in State},
+        by_level={level.value: sums[f"at_{level.value}"] for level in Level},
+        failing=failing_units().values("unit").distinct().count(),
+        last_made_at=sums["last"],
     )
 
 

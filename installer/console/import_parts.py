@@ -11,13 +11,14 @@ from core.ui.components.base import Component
 from core.ui.components.facts import DefinitionList, Fact, Figure, Figures
 from core.ui.components.notices import EmptyState, Notice
 from core.ui.components.panels import Panel
+from core.ui.components.progress import Progress
 from core.ui.components.tables import Column, Table
 from core.ui.dates import moment
 from core.ui.links import city_url
 from core.units.kinds import Kind, Level, State
 from installer.console.bars import making_bar
 from installer.imports import units_of
-from installer.models import UnitImport
+from installer.models import ImportState, UnitImport
 from tenancy.importing import ListError, Preview
 from tenancy.selectors import failing_units
 
@@ -71,7 +72,10 @@ def _error_table(errors: tuple[ListError, ...]) -> Table:
 def plan_of(found: UnitImport) -> tuple[Component, ...]:
     """What the list would do, before anything is done."""
     plan = found.summary
-    parts: list[Component] = [Panel(_("核对结果"), (Figures(_("核对结果"), _counts(plan)),))]
+    parts: list[Component] = [
+        *_gone(found),
+        Panel(_("核对结果"), (Figures(_("核对结果"), _counts(plan)),)),
+    ]
     if plan["extra_columns"]:
         names = "、".join(plan["extra_columns"])
         parts.append(Notice(_("以下各列不读取：%(names)s") % {"names": names}))
@@ -82,6 +86,13 @@ def plan_of(found: UnitImport) -> tuple[Component, ...]:
     if plan["new"]:
         parts.append(Panel(_("新增单位"), (_new(plan),)))
     return tuple(parts)
+
+
+def _gone(found: UnitImport) -> list[Component]:
+    if found.state == ImportState.OUTDATED:
+        text = _("核对之后单位资料有变化，这份清单没有导入，没有任何改动。请重新上传。")
+        return [Notice(text, "warn")]
+    return []
 
 
 def _counts(plan: dict[str, Any]) -> tuple[Figure, ...]:
@@ -135,11 +146,19 @@ def _new(plan: dict[str, Any]) -> Table:
     )
 
 
+def bar_of(found: UnitImport, at: datetime) -> Progress:
+    """How far a confirmed import has come; it asks for its next state until it is over."""
+    url = city_url("console:progress", found.pk)
+    if found.state == ImportState.CONFIRMED:
+        total = found.summary["created"]
+        return Progress("making", _("正在登记单位"), 0, total, poll_url=url)
+    return making_bar(units_of(found), "making", url, at=at)
+
+
 def running_parts(found: UnitImport, at: datetime) -> tuple[Component, ...]:
     """How far a confirmed import has come; at its end the way to the activation codes."""
-    url = city_url("console:progress", found.pk)
-    bar = making_bar(units_of(found), "making", url, at=at)
-    if not bar.total:
+    bar = bar_of(found, at)
+    if not bar.total and not bar.poll_url:
         text = _("清单中没有新增的单位，变更的资料已经更新。")
         return (Notice(text, "good"), _facts(found))
     parts: list[Component] = [Panel(_("开通进度"), (bar,))]

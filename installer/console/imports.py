@@ -1,6 +1,5 @@
 """单位导入: upload a list, see what is wrong or what it would do, confirm, watch it being done."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,12 +20,11 @@ from core.ui.links import city_url
 from core.units.listing.rows import ORGAN_COLUMNS, UNIT_COLUMNS
 from core.web.access import requires_city
 from core.web.request import PersonRequest
-from installer.console.bars import making_bar
 from installer.console.forms import ListForm
-from installer.console.import_parts import errors_of, plan_of, running_parts
+from installer.console.import_parts import bar_of, errors_of, plan_of, running_parts
 from installer.console.words import crumbs
-from installer.imports import codes_of, confirm, give_up, go_on, import_of, keep_checked, units_of
-from installer.models import ImportState, UnitImport
+from installer.imports import codes_of, confirm, give_up, go_on, import_of, keep_checked
+from installer.models import UnitImport
 
 _LATEST = 20
 
@@ -34,8 +32,9 @@ _LATEST = 20
 @requires_city("city.units")
 def imports(request: PersonRequest) -> HttpResponse:
     """The form for a list, what is wrong with the one just sent, and the lists of before."""
-    form = ListForm(request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
+    posted = request.method == "POST"
+    form = ListForm(request.POST, request.FILES) if posted else ListForm()
+    if not posted or not form.is_valid():
         return _form_page(request, form, status=422 if form.is_bound else 200)
     preview, kept = keep_checked(by=request.person, at=timezone.now(), **form.cleaned_data)
     if kept is None:
@@ -103,15 +102,11 @@ def one_import(request: PersonRequest, key: UUID) -> HttpResponse:
     """The plan of a checked list, or how far a confirmed one has come."""
     found = import_of(key)
     at = timezone.now()
-    parts = plan_of(found) if found.is_open else _later_parts(found, at)
+    parts = running_parts(found, at) if found.is_under_way else plan_of(found)
     way = crumbs(Crumb(_("单位导入"), city_url("console:imports")), Crumb(found.name))
     head = PageHead(found.name, crumbs=way, note=_note(found))
     context = {"head": head, "parts": parts, "import": found, "changes_nothing": _is_empty(found)}
     return render(request, "installer/import.html", context)
-
-
-def _later_parts(found: UnitImport, at: datetime) -> tuple[Component, ...]:
-    return running_parts(found, at) if found.state == ImportState.CONFIRMED else plan_of(found)
 
 
 def _note(found: UnitImport) -> str:
@@ -151,9 +146,7 @@ def cancel_import(request: PersonRequest, key: UUID) -> HttpResponse:
 @require_safe
 def progress(request: PersonRequest, key: UUID) -> HttpResponse:  # noqa: ARG001 -- Django's form
     """The bar of an import, as it stands now; the page is drawn anew when it is over."""
-    found = import_of(key)
-    url = city_url("console:progress", key)
-    bar = making_bar(units_of(found), "making", url, at=timezone.now())
+    bar = bar_of(import_of(key), timezone.now())
     answer = HttpResponse(bar.render())
     if not bar.poll_url:
         answer["HX-Refresh"] = "true"

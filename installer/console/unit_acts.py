@@ -130,7 +130,8 @@ def record_stage(request: PersonRequest, code: str) -> HttpResponse:
     stage = next_stage(Onboarding.objects.filter(unit=unit).first())
     if stage is None:
         raise NotFound(_("本单位已上线，没有下一步要记录。"))
-    form = StageForm(request.POST or None, initial={"stage": stage})
+    data = request.POST if request.method == "POST" else None
+    form = StageForm(data, initial={"stage": stage})
     if request.method != "POST" or not form.is_valid():
         return _stage_page(request, unit, stage, form)
     # A second click finds the stage recorded; it must not record the one after it.

@@ -16,11 +16,7 @@ from tenancy.errors import NotKept, ReasonMissing, UnitBusy, UnitNotActive, Unkn
 from tenancy.export import export_unit, read_export
 from tenancy.fleet import close, restore, suspend
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path, settings):
-    settings.CITYDESK_HOME = tmp_path
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def _write(subject):
