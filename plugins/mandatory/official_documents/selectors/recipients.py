@@ -126,19 +126,26 @@ def _group(pick: Choice, issuer: Organ, groups: Mapping[str, Any]) -> Pick:
     name = groups.get(pick.code)
     if name is None:
         raise InvalidInput
-    ids = organs_meant(name, issuer).values_list("id", flat=True)
-    return Pick(pick.value, name.text, tuple(ids))
+    return Pick(pick.value, name.text, _one_for_each_unit(organs_meant(name, issuer), issuer))
 
 
 def _branch(pick: Choice, issuer: Organ, kept_out: set[UUID]) -> Pick:
     unit = unit_of_code(pick.code)
     single = pick.kind == "unit"
     below = {unit.id} if single else _units_under([pick.code]) - kept_out
-    hosted: dict[UUID | None, list[Organ]] = defaultdict(list)
-    for organ in organs_hosted_by(below):
-        hosted[organ.unit_id].append(organ)
-    organs = [organ_addressed(issuer, each) for each in hosted.values()]
+    organs = list(organs_hosted_by(below))
     if not organs:
         raise InvalidInput
-    title = organs[0].name if single else f"{unit.short_name}{_WITH_BELOW}"
-    return Pick(pick.value, title, tuple(organ.id for organ in organs))
+    if not single:
+        title = f"{unit.short_name}{_WITH_BELOW}"
+        return Pick(pick.value, title, _one_for_each_unit(organs, issuer))
+    organ = organ_addressed(issuer, organs)
+    return Pick(pick.value, organ.name, (organ.id,))
+
+
+def _one_for_each_unit(organs: Iterable[Organ], issuer: Organ) -> tuple[UUID, ...]:
+    """A unit is addressed once, as the organ of the issuer's own line."""
+    hosted: dict[UUID | None, list[Organ]] = defaultdict(list)
+    for organ in organs:
+        hosted[organ.unit_id].append(organ)
+    return tuple(organ_addressed(issuer, each).id for each in hosted.values())

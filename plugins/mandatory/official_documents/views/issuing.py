@@ -16,7 +16,7 @@ from core.context import current_unit
 from core.errors import InvalidInput
 from core.exchange.public import signed_counts
 from core.files.public import file_answer, open_for
-from core.ui import Button, Confirm, PageHead
+from core.ui import Button, Confirm, Crumb, PageHead
 from core.web.access import requires, signed_in
 from core.web.request import PersonRequest
 from plugins.mandatory.official_documents.errors import AttachmentNotThere
@@ -60,7 +60,7 @@ def document(request: PersonRequest, document_id: UUID) -> HttpResponse:
         "reference": f"official_documents:{found.pk}",
         "head": PageHead(
             found.title,
-            crumbs=crumbs("under_way", _("在办发文"), found.title),
+            crumbs=_way_back(found),
             marks=(*urgency_marks(found.urgency), state_tag(found)),
         ),
         "paper": papers.draft_sheet(found, acts),
@@ -130,6 +130,12 @@ def attachment(request: PersonRequest, document_id: UUID, sha256: str) -> FileRe
     return file_answer(content, name=file.name, media_type=file.media_type)
 
 
+def _way_back(found: Document) -> tuple[Crumb, ...]:
+    if found.dispatched_at:
+        return crumbs("sent", _("发文登记簿"), found.title)
+    return crumbs("under_way", _("在办发文"), found.title)
+
+
 def _clean(form: TokenForm) -> dict[str, Any]:
     """What was posted; a choice that is not offered refuses the request."""
     if not form.is_valid():
@@ -170,7 +176,7 @@ def _dispatch(found: Document) -> Confirm:
         action=reverse("official_documents:send", args=[found.pk]),
         act=_("分发"),
         effects=(
-            _("将送达 %(n)s 个发文机关所在单位，各单位收到一份待签收公文。") % {"n": len(reached)},
+            _("将送达 %(n)s 个单位，每个单位收到一份待签收公文。") % {"n": len(reached)},
             _("分发后正文和附件不能再改。"),
         ),
         fields=TokenForm.fresh(),

@@ -89,7 +89,7 @@ def document_text(document: Document) -> dict[str, object]:
         "title": document.title,
         "to": printed_names(document, Role.MAIN),
         "cc": printed_names(document, Role.CC),
-        "body": document.body,
+        "paragraphs": _paragraphs(document.body),
         "signed_on": _day(document.signed_at),
     }
 
@@ -103,7 +103,7 @@ def envelope_text(envelope: Envelope) -> dict[str, object]:
         "title": envelope.title,
         "to": paper.get("main_to", ""),
         "cc": paper.get("cc_to", ""),
-        "body": paper.get("body", ""),
+        "paragraphs": _paragraphs(paper.get("body", "")),
         "signed_on": parse_date(paper.get("signed_on", "")) or "",
     }
 
@@ -155,6 +155,11 @@ def trail(acts: Iterable[Act]) -> Trail:
             if act.kind != ActKind.CHANGED
         ),
     )
+
+
+def _paragraphs(body: str) -> list[str]:
+    """Each line of a document is a paragraph of its own."""
+    return [line.strip() for line in body.splitlines() if line.strip()]
 
 
 def _file_url(name: str, key: object, sha256: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Count
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -52,8 +53,8 @@ def search(request: PersonRequest) -> HttpResponse:
 @requires(DRAFT)
 @require_POST
 def count(request: PersonRequest) -> HttpResponse:
-    """How many units the picks mean today, for the first organ of this unit."""
-    values = [*request.POST.getlist("main"), *request.POST.getlist("cc")]
+    """How many units the picks of ``?of=main`` mean today, for the first organ of this unit."""
+    values = request.POST.getlist(request.GET.get("of", "main"))
     organ = own_organs().first()
     if organ is None:
         raise InvalidInput
@@ -68,7 +69,7 @@ def picker(name: str, label: str, picks: Iterable[Picked], issuer: Organ | None)
         nodes=_top(),
         children_url=_branch_url(),
         search_url=reverse("official_documents:recipients_search"),
-        count_url=reverse("official_documents:recipients_count"),
+        count_url=f"{reverse('official_documents:recipients_count')}?of={name}",
         collectives=tuple(_collectives(issuer)) if issuer else (),
         picked=tuple(picks),
     )
@@ -107,7 +108,8 @@ def _hit(unit: Unit) -> TreeNode:
 
 def _collectives(issuer: Organ) -> Iterable[Collective]:
     for key, name in collective_names_for(issuer).items():
-        yield Collective(key, name.text, organs_meant(name, issuer).count())
+        units = organs_meant(name, issuer).aggregate(units=Count("unit", distinct=True))["units"]
+        yield Collective(key, name.text, units)
 
 
 def _why_not(code: str) -> str:
