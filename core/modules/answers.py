@@ -60,7 +60,7 @@ def taken_out(result: object, expected: type[T], module: str) -> tuple[T, ...]:
 def _prove(item: object, expected: type, module: str) -> None:
     if type(item) is not expected or not is_dataclass(item):
         raise JunkAnswer(f"expected {expected.__name__}, got {type(item).__name__}")
-    hints = _hints(expected)
+    hints = _hints(expected)  # type: ignore[arg-type]  # mypy: a type is hashable
     for each in fields(item):
         value = getattr(item, each.name)
         if not _is_a(value, hints[each.name]):
