@@ -7,7 +7,8 @@ import sys
 import pytest
 from django.db import connections
 
-from core.context import open_city
+from core.audit.models import AuditEntry
+from core.context import open_city, open_unit
 from core.modules.models import KERNEL, ModuleInstall
 from core.settings.environment import PROJECT
 from core.units.models import Unit
@@ -48,6 +49,13 @@ def test_two_processes_make_every_pending_unit(city_db):
     assert sorted(made.code for made in run.made) == [f"new{n}" for n in range(6)]
     assert (run.failed, run.lost, pending_units()) == ([], 0, [])
     assert _schemas() == _active_schemas()
+
+
+def test_the_trail_of_a_unit_begins_with_its_making(parks):
+    with open_unit(parks):
+        first = AuditEntry.objects.order_by("at", "id").first()
+
+    assert (first.action, first.subject) == ("unit.provisioned", "parks")
 
 
 def test_making_units_again_changes_nothing(city_db):

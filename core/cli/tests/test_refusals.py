@@ -39,7 +39,8 @@ def test_an_unreachable_database_is_told_with_its_address_and_without_the_passwo
 
     assert done.status == 1
     assert done.document["error"]["code"] == "database_unreachable"
-    assert f"postgresql://office@127.0.0.1:{port}/city" in done.err
+    assert f"正在等待 postgresql://office@127.0.0.1:{port}/city，最多 5 秒" in done.err
+    assert done.err.count(f"postgresql://office@127.0.0.1:{port}/city") == 2
     assert "topsecret" not in done.out + done.err
 
 
@@ -51,6 +52,7 @@ def test_an_unreachable_broker_is_told_by_the_doctor(citydesk):
     wrong = [check for check in done.document["checks"] if not check["ok"]]
     assert done.status == 1
     assert done.document["ok"] is False
+    assert wrong[0]["name"] == "broker_unreachable"
     assert f"amqp://guest@127.0.0.1:{port}" in wrong[0]["detail"]
     assert "topsecret" not in done.out + done.err
 
