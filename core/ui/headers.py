@@ -1,4 +1,4 @@
-"""What every answer tells the browser to refuse."""
+"""What every answer tells the browser to refuse, and not to keep."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,8 @@ CONTENT_SECURITY_POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
+    # On an office's shared PC the next person leafs back; static files say otherwise themselves.
+    "Cache-Control": "private, no-store",
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
