@@ -18,7 +18,7 @@ CITYDESK_HOME = ENV.home
 SECRET_KEY = secret_key(ENV)
 DEBUG = ENV.debug
 DEMO = ENV.demo
-ALLOWED_HOSTS = ENV.allowed_hosts.split(",")
+ALLOWED_HOSTS = [name.strip() for name in ENV.allowed_hosts.split(",")]
 
 INSTALLED_APPS = [*CITY_APPS, *UNIT_APPS, *MODULE_APPS]
 
@@ -55,6 +55,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "core.ui.headers.SecurityHeadersMiddleware",
+    "core.web.door.DoorMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.ui.language.LanguageMiddleware",
