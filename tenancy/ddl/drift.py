@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.migrations.exceptions import NodeNotFoundError
 
 from tenancy.backend.base import SCRATCH_SCHEMA
@@ -40,7 +41,7 @@ class Standing:
     level: str
 
 
-# What a table is made of: one line for each part, hashed by kind.
+# What a table is made of: one line for each part, hashed by kind. A sum has no order to sort.
 _PARTS = """
 tables AS (
   SELECT c.oid, c.relname, n.nspname, c.relacl, c.relowner
@@ -86,7 +87,7 @@ tables AS (
   SELECT t.nspname, t.relname, 'rights', acl::text
   FROM tables t CROSS JOIN unnest(t.relacl) acl
 ), found AS (
-  SELECT nspname, relname, kind, md5(string_agg(part, chr(10) ORDER BY part COLLATE "C")) AS hash
+  SELECT nspname, relname, kind, sum(hashtextextended(part, 0))::text AS hash
   FROM parts GROUP BY nspname, relname, kind
 )
 """
@@ -122,7 +123,8 @@ def differences(connection: Any, standing: Iterable[Standing]) -> list[Differenc
     }
     for name, column in zip(("levels", "tables", "kinds", "hashes"), range(4), strict=True):
         values[name] = [part[column] for part in expected]
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '128MB'")
         cursor.execute(_COMPARED, values)
         found = [Difference(codes[schema], *rest) for schema, *rest in cursor.fetchall()]
     lost = (Difference(row.code, row.level, "level", "unknown") for row in rows)
