@@ -21,7 +21,8 @@ from django.db import connections
 
 from core.context import open_city
 from core.contracts.figures import Figure
-from core.settings.environment import PROJECT
+from core.runtime.binaries import postgres_folder
+from core.settings.environment import PROJECT, environment
 from core.units.models import Unit
 from tenancy.installation import installed
 from tenancy.prepare import prepare_database
@@ -65,16 +66,18 @@ def _size() -> Iterator[Figure]:
     with connections["owner"].cursor() as cursor:
         cursor.execute(_SIZES)
         relations, size, catalogue = cursor.fetchone()
-    yield Figure("relations per unit", relations, "")
-    yield Figure("bytes per unit", size, "B")
-    yield Figure("catalogue", catalogue / 2**20, "MB")
+    # PostgreSQL's sums are Decimals, which JSON would write as texts.
+    yield Figure("relations per unit", int(relations), "")
+    yield Figure("bytes per unit", int(size), "B")
+    yield Figure("catalogue", float(catalogue) / 2**20, "MB")
     yield Figure("first SET ROLE of a connection", _first_role(), "ms")
 
 
 _SIZES = r"""
-WITH one AS (SELECT oid FROM pg_namespace WHERE nspname LIKE 'u\_%' LIMIT 1)
-SELECT (SELECT count(*) FROM pg_class WHERE relnamespace = (SELECT oid FROM one)),
-       (SELECT sum(pg_relation_size(oid)) FROM pg_class WHERE relnamespace = (SELECT oid FROM one)),
+WITH one AS (SELECT oid FROM pg_namespace WHERE nspname LIKE 'u\_%' LIMIT 1),
+own AS (SELECT * FROM pg_class WHERE relnamespace = (SELECT oid FROM one))
+SELECT (SELECT count(*) + 2 * count(*) FILTER (WHERE reltoastrelid <> 0) FROM own),
+       (SELECT sum(pg_total_relation_size(oid)) FROM own WHERE relkind = 'r'),
        (SELECT sum(pg_total_relation_size(oid)) FROM pg_class
         WHERE relnamespace = 'pg_catalog'::regnamespace AND relkind = 'r')
 """
@@ -166,7 +169,7 @@ def _bare_file(folder: Path, unique: str, count: int) -> Path:
 
 def _psql(name: str, file: Path) -> list[str]:
     entry = connections["owner"].settings_dict
-    program = shutil.which("psql") or "psql"
+    program = shutil.which("psql") or str(postgres_folder(environment().pg_bin) / "psql")
     where = ["-h", entry["HOST"], "-p", str(entry["PORT"]), "-U", entry["USER"], "-d", name]
     return [program, "-X", "-q", "-v", "ON_ERROR_STOP=1", *where, "-f", str(file)]
 
