@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-#: An archive with more entries than any document has is not read further.
+#: An archive with more entries than any document has is not read further: a hundred megabytes of
+#: entries without content would take a gigabyte of memory.
 _MOST_ENTRIES = 5_000
+_LONGEST_LIST = 1024 * 1024
 _PROBE = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
@@ -53,16 +55,34 @@ def kind_of(file: BinaryIO) -> Kind | None:
 
 def _archive(file: BinaryIO) -> Kind | None:
     try:
-        names = {entry.filename for entry in zipfile.ZipFile(file).infolist()}
+        entries = zipfile.ZipFile(_Sparing(file)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
         return None
+    names = {entry.filename for entry in entries}
     # A document with a program in it is refused, whatever it is called.
-    if len(names) > _MOST_ENTRIES or any(name.endswith("vbaProject.bin") for name in names):
+    if len(entries) > _MOST_ENTRIES or any(name.endswith("vbaProject.bin") for name in names):
         return None
     for inside, kind in (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("OFD.xml", OFD)):
         if inside in names:
             return kind
     return ZIP
+
+
+class _Sparing:
+    """A file that gives no more at once than a document's list of entries.
+
+    ``ZipFile`` reads the whole list at once, and only then it can be counted.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.seek, self.tell = file.seek, file.tell
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; raises ``ValueError`` for too many."""
+        if size > _LONGEST_LIST:
+            raise ValueError(size)
+        return self._file.read(_LONGEST_LIST if size < 0 else size)
 
 
 def _compound(file: BinaryIO) -> Kind | None:

@@ -1,6 +1,8 @@
 """What a file is, is told by its content."""
 
 import io
+import struct
+import tracemalloc
 
 import pytest
 
@@ -50,3 +52,18 @@ def test_the_kinds_of_the_office_are_recognised(content, ending):
 )
 def test_everything_else_is_of_no_allowed_kind(content):
     assert _ending(content) is None
+
+
+def test_an_archive_is_not_read_further_than_any_document_goes():
+    """Its list of parts would take a gigabyte; one name for all would look like one part."""
+    part = struct.pack("<4s6H3I5H2I", b"PK\1\2", *[0] * 9, 1, *[0] * 6) + b"a"
+    count = 400_000
+    end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 0, 0, count * len(part), 0, 0)
+    archive = io.BytesIO(b"PK\3\4" + part * count + end)
+
+    tracemalloc.start()
+    found = kind_of(archive)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found is None
+    assert most < 8 * 1024 * 1024
