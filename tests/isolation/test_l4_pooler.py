@@ -2,8 +2,8 @@
 
 Pages and workers work there by construction: role and path come and go with the transaction.
 The owner's own connection (migrations) needs a session, so ``citydesk doctor`` and ``serve``
-refuse a ``DATABASE_URL`` that leads through such a pooler; a city that wants one puts it
-before pages and workers alone.
+refuse a ``DATABASE_URL`` that leads through such a pooler. Here it stands before pages and
+workers alone.
 """
 
 import os

@@ -1,11 +1,13 @@
 """One transaction, one scope: nesting, bare transactions, callbacks, signals, generators, SQL."""
 
+from contextvars import copy_context
+
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.db.models.signals import post_save
 
 from core.context import current_scope, open_city, open_unit
-from core.errors import ScopeChanged, ScopeNotOpen
+from core.errors import ScopeChanged, ScopeNotOpen, WrongUnit
 from core.people.models import Department
 from core.units.models import Unit
 
@@ -77,6 +79,20 @@ def test_a_signal_cannot_write_into_another_unit(parks, taxes, ledger, names_in)
     for unit in (parks, taxes):
         with open_unit(unit):
             assert "信号股" not in names_in()
+
+
+def test_a_context_captured_in_one_unit_does_not_run_in_anothers_transaction(
+    parks, taxes, lawn, ledger, names_in
+):
+    """An event loop runs callbacks in the context in which they were made."""
+    with open_unit(parks):
+        captured = copy_context()
+
+    with open_unit(taxes):
+        assert names_in() == ["账务股"]
+        with pytest.raises(WrongUnit):
+            captured.run(names_in)
+        assert names_in() == ["账务股"]
 
 
 def test_a_generator_that_holds_its_scope_holds_every_other_off(parks, taxes, lawn, ledger):
