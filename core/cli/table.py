@@ -45,6 +45,7 @@ BENCHES: dict[str, Row] = {
 #: ``module:function`` without parameters, returning ``core.contracts.checks.Check``s.
 #: They run in this order with the database reachable; ``serve`` runs them too.
 CHECKS: list[str] = [
+    "core.modules.checks:module_checks",
     "core.runtime.checks:database_checks",
     "core.runtime.checks:broker_checks",
     "tenancy.checks:database_checks",
