@@ -53,6 +53,16 @@ def test_an_empty_value_is_an_unset_one(settings_of):
     assert settings_of(DATABASE_URL="", CITYDESK_BIND="").database_url is None
 
 
+def test_the_file_beside_the_makefile_counts_and_the_environment_wins(monkeypatch, tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("CITYDESK_BIND=127.0.0.1:9001\nCITYDESK_WEB_THREADS=7\n")
+    monkeypatch.setenv("CITYDESK_BIND", "127.0.0.1:9002")
+
+    settings = Environment(_env_file=file)
+
+    assert (settings.bind, settings.web_threads) == ("127.0.0.1:9002", 7)
+
+
 def test_a_relative_data_folder_is_meant_from_here(settings_of, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
 
