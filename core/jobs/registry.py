@@ -36,7 +36,8 @@ class DeclaredJob:
 
     ``every``: the scheduler runs it in the city's scope at this interval; no unit may ask for it.
     ``transaction``: whether the worker opens the job's scope round it. A job that opens
-    its own transactions (many units, long work) may be repeated after a crash.
+    its own transactions (many units, long work) may be repeated after a crash; unless it
+    takes ``unit`` and stays in it, no unit may ask for it.
     """
 
     name: str
@@ -69,8 +70,9 @@ class DeclaredJob:
         return config.label.removeprefix("mod_") if isinstance(config, ModuleApp) else None
 
     def check_owner(self, unit_id: UUID | None) -> None:
-        """Refuse a unit what the clock does for all: seen by its role, half the city is missing."""
-        if unit_id is not None and self.every is not None:
+        """Refuse a unit what the clock does for all, and what opens scopes that are not its own."""
+        opens_any = not self.transaction and "unit" not in self.parameters
+        if unit_id is not None and (self.every is not None or opens_any):
             raise CitysOwnJob(self.name)
 
     def check_arguments(self, args: Mapping[str, Any]) -> None:

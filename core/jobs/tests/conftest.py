@@ -19,6 +19,15 @@ def note(*, subject, fail=False, at):
         raise Broken("after the line was written")
 
 
+ran_in_the_citys_name = []
+
+
+@job("test.city_work", transaction=False)
+def city_work():
+    """Could open any scope it likes."""
+    ran_in_the_citys_name.append(True)
+
+
 @pytest.fixture
 def now():
     """The time at which a test begins."""

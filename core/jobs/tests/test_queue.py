@@ -48,9 +48,10 @@ def test_wrong_arguments_are_refused_at_once(in_parks, args):
         enqueue("test.note", **args)
 
 
-def test_what_runs_by_the_clock_is_the_citys_and_no_units(in_parks):
+@pytest.mark.parametrize("name", ["jobs.prune", "test.city_work"])
+def test_what_runs_by_the_clock_or_opens_any_scope_is_the_citys(in_parks, name):
     with pytest.raises(CitysOwnJob):
-        enqueue("jobs.prune")
+        enqueue(name)
 
 
 def test_outside_a_transaction_nothing_is_enqueued(city_db):

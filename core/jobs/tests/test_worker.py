@@ -10,6 +10,7 @@ from core.audit.models import AuditEntry
 from core.context import open_city, open_unit
 from core.jobs.models import Job
 from core.jobs.public import enqueue, job
+from core.jobs.tests.conftest import ran_in_the_citys_name
 from core.jobs.worker import _run, claim_next, run_due
 from core.units.models import Unit
 
@@ -150,6 +151,17 @@ def test_workers_side_by_side_run_each_job_once(parks, now):
         assert sum(pool.map(worker, range(4))) == 40
 
     assert _notes(parks) == [f"{serial:02}" for serial in range(40)]
+
+
+def test_a_citys_job_that_a_unit_wrote_into_the_queue_is_not_run(parks, now):
+    with open_unit(parks):
+        row = Job(name="test.city_work", unit_id=parks.id, run_at=now, created_at=now)
+        Job.objects.bulk_create([row])
+
+    run_due(10, at=_later(now))
+
+    assert ran_in_the_citys_name == []
+    assert "CitysOwnJob" in _only_job().last_error
 
 
 @job("test.own_transactions", transaction=False)

@@ -70,7 +70,7 @@ def sign_document(
     *, document_id: UUID, by: Person, at: datetime, token: UUID, opinion: str = ""
 ) -> Document:
     """Agree that the document is issued: from now on its text is frozen."""
-    document = locked(document_id)
+    document = locked(document_id, by)
     if done_before(token, document):
         return document
     _must_be_his(document, by, ActKind.SIGNED)
@@ -88,7 +88,7 @@ def return_document(
     *, document_id: UUID, opinion: str, by: Person, at: datetime, token: UUID
 ) -> Document:
     """Send the document back to its drafter, with a reason."""
-    document = locked(document_id)
+    document = locked(document_id, by)
     if done_before(token, document):
         return document
     _must_be_his(document, by, ActKind.RETURNED)
@@ -110,7 +110,7 @@ def number_document(
     Refused for a code that is not the issuing organ's, or not for this type.
     """
     require(by, DISPATCH)
-    document = locked(document_id)
+    document = locked(document_id, by)
     if done_before(token, document):
         return document
     must_be(document, State.SIGNED, kind=ActKind.NUMBERED)

@@ -37,7 +37,7 @@ def dispatch_document(*, document_id: UUID, by: Person, at: datetime, token: UUI
     was signed, and if it would reach no other unit.
     """
     require(by, DISPATCH)
-    document = locked(document_id)
+    document = locked(document_id, by)
     if done_before(token, document):
         return document
     must_be(document, State.NUMBERED, kind=ActKind.DISPATCHED)

@@ -16,6 +16,7 @@ from plugins.mandatory.official_documents.models import (
     State,
 )
 from plugins.mandatory.official_documents.permissions import DRAFT
+from plugins.mandatory.official_documents.selectors.documents import documents_of
 
 MODULE = "official_documents"
 
@@ -27,9 +28,12 @@ def require(by: Person, permission: str) -> UUID:
     return by.member_id
 
 
-def locked(document_id: UUID) -> Document:
-    """The document, locked until the end of the transaction: acts on it queue here."""
-    document = Document.objects.select_for_update().filter(pk=document_id).first()
+def locked(document_id: UUID, by: Person) -> Document:
+    """The document, locked until the end of the transaction: acts on it queue here.
+
+    What ``by`` may not open is not there for him, whatever he may do elsewhere.
+    """
+    document = documents_of(by).select_for_update().filter(pk=document_id).first()
     if document is None:
         raise NotFound
     return document
@@ -38,7 +42,7 @@ def locked(document_id: UUID) -> Document:
 def own_document(document_id: UUID, by: Person) -> Document:
     """What this drafter drafted, locked; another's is not there for him."""
     require(by, DRAFT)
-    document = locked(document_id)
+    document = locked(document_id, by)
     if document.drafter_id != by.member_id:
         raise NotFound
     return document
@@ -67,18 +71,19 @@ def note(
     by: Person,
     at: datetime,
     token: UUID,
+    opinion: str = "",
     **detail: Any,
 ) -> None:
-    """Write the act into the document's own trail and into the unit's.
+    """Write the act into the document's own trail, and that it happened into the unit's.
 
-    ``detail`` goes into the unit's trail; of it, ``opinion`` also into the document's.
+    ``opinion`` is content and stays with the document; ``detail`` goes into the unit's trail.
     """
     Act.objects.create(
         kind=kind,
         member_id=str(by.member_id),
         name=by.name,
         title=by.title,
-        opinion=detail.get("opinion", ""),
+        opinion=opinion,
         at=at,
         token=token,
         **{"document" if isinstance(on, Document) else "received": on},
