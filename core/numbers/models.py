@@ -7,7 +7,17 @@ from core.db.city import CURRENT_UNIT, Access, CityModel
 from core.numbers.form import Number
 from core.units.models import Unit
 
-_OWN = f"unit_id = {CURRENT_UNIT}"
+
+def _own_code(column: str) -> str:
+    """The condition that the code in ``column`` belongs to an organ that the unit hosts now.
+
+    By the organ and not by the row: with the organ its numbers move to another unit.
+    """
+    return (
+        "EXISTS (SELECT 1 FROM city.number_code owned "  # noqa: S608 -- a declaration, no input
+        "JOIN city.organ host ON host.id = owned.organ_id "
+        f"WHERE owned.text = {column} AND host.unit_id = {CURRENT_UNIT})"
+    )
 
 
 class NumberState(models.TextChoices):
@@ -25,9 +35,8 @@ class NumberCounter(CityModel):
     register would have to be explained. .. no_pii:
     """
 
-    access = Access(unit="SIU", rows=_OWN, columns=("last",))
+    access = Access(unit="SIU", rows=_own_code("number_counter.code"), columns=("last",))
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     code = models.CharField(max_length=12)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField()
@@ -42,10 +51,17 @@ class NumberCounter(CityModel):
 class NumberTaken(CityModel):
     """One number of the platform, and what it was taken for.
 
-    ``reference`` is the taker's own name for the document (module and key). .. no_pii:
+    ``unit`` is the taker; ``reference`` its own name for the document (module and key).
+    .. no_pii:
     """
 
-    access = Access(unit="SIU", rows=_OWN, columns=("state", "reason", "voided_at"))
+    access = Access(
+        unit="SIU",
+        rows=f"unit_id = {CURRENT_UNIT} OR {_own_code('number_taken.code')}",
+        writes=f"unit_id = {CURRENT_UNIT} AND {_own_code('number_taken.code')}",
+        updates=_own_code("number_taken.code"),
+        columns=("state", "reason", "voided_at"),
+    )
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     code = models.CharField(max_length=12)

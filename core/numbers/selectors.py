@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-from core.context import current_unit
 from core.numbers.models import NumberCounter, NumberState, NumberTaken
 
 
 def taken_numbers(*, code: str, year: int) -> list[NumberTaken]:
-    """The ledger of this unit's ``code`` in ``year``, in order."""
-    rows = NumberTaken.objects.filter(unit_id=current_unit().id, code=code, year=year)
-    return list(rows.order_by("seq"))
+    """The ledger of ``code`` in ``year``, in order; of another unit's code there is nothing."""
+    return list(NumberTaken.objects.filter(code=code, year=year).order_by("seq"))
 
 
 def unused_numbers(*, code: str, year: int) -> Iterator[tuple[int, str]]:
@@ -18,7 +16,7 @@ def unused_numbers(*, code: str, year: int) -> Iterator[tuple[int, str]]:
     This is the report that explains every gap in the register of sent documents.
     """
     rows = {row.seq: row for row in taken_numbers(code=code, year=year)}
-    counter = NumberCounter.objects.filter(unit_id=current_unit().id, code=code, year=year).first()
+    counter = NumberCounter.objects.filter(code=code, year=year).first()
     first = min(rows, default=1)
     for seq in range(first, (counter.last if counter else 0) + 1):
         row = rows.get(seq)

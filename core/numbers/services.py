@@ -14,8 +14,8 @@ from core.numbers.models import NumberState, NumberTaken
 # One statement: the first taker of the year makes the counter, all others queue on its row
 # until the taker before them commits or rolls back.
 _NEXT = """
-    INSERT INTO number_counter AS counter (id, unit_id, code, year, last)
-    VALUES (%(id)s, %(unit)s, %(code)s, %(year)s, %(start)s)
+    INSERT INTO number_counter AS counter (id, code, year, last)
+    VALUES (%(id)s, %(code)s, %(year)s, %(start)s)
     ON CONFLICT (code, year) DO UPDATE SET last = counter.last + 1
     RETURNING last
 """
@@ -25,7 +25,7 @@ def take(*, code: str, year: int, reference: str, at: datetime, start: int = 1) 
     """Take the next number of ``code`` in ``year`` for the document named by ``reference``.
 
     Consecutive and different for every taker; a transaction that rolls back gives its
-    number back. Refused for a code that another unit uses (``NumberCodeNotYours``).
+    number back. Refused for a code that is not of an organ of this unit (``NumberCodeNotYours``).
     """
     number = Number(code, year, _next_seq(code, year, start))
     NumberTaken.objects.create(
@@ -42,7 +42,6 @@ def take(*, code: str, year: int, reference: str, at: datetime, start: int = 1) 
 def void(*, number: Number, reason: str, at: datetime) -> None:
     """Mark ``number`` as void. It stays in the ledger with its reason and is not used again."""
     changed = NumberTaken.objects.filter(
-        unit_id=current_unit().id,
         code=number.code,
         year=number.year,
         seq=number.seq,
@@ -55,7 +54,6 @@ def void(*, number: Number, reason: str, at: datetime) -> None:
 def _next_seq(code: str, year: int, start: int) -> int:
     values: dict[str, str | int] = {
         "id": str(new_id()),
-        "unit": str(current_unit().id),
         "code": code,
         "year": year,
         "start": start,
@@ -65,7 +63,7 @@ def _next_seq(code: str, year: int, start: int) -> int:
             cursor.execute(_NEXT, values)
             return int(cursor.fetchone()[0])
     except ProgrammingError as error:
-        # The row policy hides another unit's counter, and refuses to count it up.
+        # The row policy lets only the unit that hosts the code's organ count it up.
         if isinstance(error.__cause__, InsufficientPrivilege):
             raise NumberCodeNotYours(code=code) from error
         raise

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 from core.context import UnitRef, open_city, open_unit
 from core.numbers.models import NumberTaken
@@ -19,8 +19,26 @@ from core.numbers.public import (
     unused_numbers,
     void,
 )
+from core.units.models import NumberCode, Organ
 
 AT = datetime(2021, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def parks_organ(cast):
+    """Parks hosts the organ that owns the codes."""
+    with open_city():
+        organ = Organ.objects.create(
+            code="yl",
+            name="园林镇人民政府",
+            short_name="园林镇",
+            kind="government",
+            level="township",
+            unit_id=cast.parks.id,
+        )
+        for text in ("园发", "园函"):
+            NumberCode.objects.create(text=text, organ=organ)
+        return organ
 
 
 class ChangedMind(Exception):
@@ -73,6 +91,32 @@ def test_another_units_code_is_refused(parks, taxes):
         _take(taxes)
 
     assert _take(parks).seq == 2
+
+
+def test_a_code_that_nobody_owns_is_refused(parks):
+    with pytest.raises(NumberCodeNotYours):
+        _take(parks, "无主发")
+
+
+def test_nobody_takes_a_number_past_the_counter(parks, taxes):
+    _take(parks)
+
+    with open_unit(taxes), pytest.raises(ProgrammingError, match="row-level security"):
+        NumberTaken.objects.create(
+            unit_id=taxes.id, code="园发", year=2021, seq=2, reference="squatted", taken_at=AT
+        )
+
+
+def test_with_its_organ_a_code_moves_to_another_unit(parks, taxes, parks_organ):
+    _take(parks)
+    with open_city():
+        Organ.objects.filter(pk=parks_organ.pk).update(unit_id=taxes.id)
+
+    assert _take(taxes).seq == 2
+    with pytest.raises(NumberCodeNotYours):
+        _take(parks)
+    with open_unit(taxes):
+        assert [row.seq for row in taken_numbers(code="园发", year=2021)] == [1, 2]
 
 
 def test_another_unit_does_not_see_the_ledger(parks, taxes):
