@@ -37,6 +37,7 @@ def lines_of_city(person: Person) -> Iterable[MenuLine]:
         yield _city_line(_("单位一览"), "console:fleet", "building-office-2", 20)
     if person.may("city.units"):
         yield _city_line(_("单位导入"), "console:imports", "arrow-up-tray", 30)
+        yield _city_line(_("机构改革"), "console:reforms", "arrows-right-left", 40)
 
 
 def lines_of_unit(person: Person) -> Iterable[MenuLine]:

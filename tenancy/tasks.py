@@ -7,6 +7,7 @@ from uuid import UUID
 from core.context import open_city
 from core.jobs.public import enqueue, job
 from core.modules.models import KERNEL, InstallState, ModuleInstall
+from tenancy.fleet import seal
 from tenancy.installation import installed
 from tenancy.many import retry
 from tenancy.provision import provision_next
@@ -65,6 +66,12 @@ def _failed_since(since: str) -> set[UUID]:
             module=KERNEL, state=InstallState.FAILED, changed_at__gte=since
         )
         return set(rows.values_list("unit_id", flat=True))
+
+
+@job("tenancy.seal", transaction=False)
+def seal_unit(*, unit_code: str, reason: str) -> None:
+    """Export and shut the schema of a unit that a reform has closed."""
+    seal(unit_code, reason=reason)
 
 
 @job("tenancy.retry_module", transaction=False, attempts=1)

@@ -55,7 +55,7 @@ def failures(request: PersonRequest) -> HttpResponse:
         empty=EmptyState(_("没有失败的开通或安装"), icon="check-circle"),
     )
     head = PageHead(_("失败与重试"), crumbs=crumbs(), acts=_acts(may=may))
-    return render(request, "ui/stacked.html", {"head": head, "parts": [*_waiting(), table]})
+    return render(request, "installer/failures.html", {"head": head, "parts": [*_waiting(), table]})
 
 
 def _acts(*, may: bool) -> tuple[Button, ...]:

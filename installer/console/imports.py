@@ -1,5 +1,6 @@
 """单位导入: upload a list, see what is wrong or what it would do, confirm, watch it being done."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.errors import NotFound
 from core.files.public import as_csv
 from core.ui.components.base import Component
+from core.ui.components.buttons import Button
 from core.ui.components.heads import Crumb, PageHead
 from core.ui.components.panels import Panel
 from core.ui.components.tables import Column, Table
@@ -24,7 +26,7 @@ from installer.console.forms import ListForm
 from installer.console.import_parts import bar_of, errors_of, plan_of, running_parts
 from installer.console.words import crumbs
 from installer.imports import codes_of, confirm, give_up, go_on, import_of, keep_checked
-from installer.models import UnitImport
+from installer.models import ImportState, UnitImport
 
 _LATEST = 20
 
@@ -104,9 +106,23 @@ def one_import(request: PersonRequest, key: UUID) -> HttpResponse:
     at = timezone.now()
     parts = running_parts(found, at) if found.is_under_way else plan_of(found)
     way = crumbs(Crumb(_("单位导入"), city_url("console:imports")), Crumb(found.name))
-    head = PageHead(found.name, crumbs=way, note=_note(found))
+    head = PageHead(found.name, crumbs=way, acts=_acts(found, at), note=_note(found))
     context = {"head": head, "parts": parts, "import": found, "changes_nothing": _is_empty(found)}
     return render(request, "installer/import.html", context)
+
+
+def _acts(found: UnitImport, at: datetime) -> tuple[Button, ...]:
+    """What may be done with the import now; each is the button of a form on the page."""
+    if found.is_open:
+        confirm_act = Button(_("确认导入"), "primary", form="confirm")
+        cancel = Button(_("放弃"), form="cancel")
+        return (cancel,) if _is_empty(found) else (confirm_act, cancel)
+    if found.state != ImportState.REGISTERED or not found.summary["created"]:
+        return ()
+    take = Button(_("下载激活码"), icon="key", form="codes")
+    if bar_of(found, at).state == "good":
+        return (take,)
+    return (take, Button(_("继续开通未完成的单位"), icon="arrow-path", form="continue"))
 
 
 def _note(found: UnitImport) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from installer.console import failures, fleet, imports, overview, unit, unit_acts
+from installer.console import failures, fleet, imports, overview, reforms, unit, unit_acts
 
 app_name = "console"
 
@@ -17,6 +17,12 @@ urlpatterns = [
     path("units/<slug:code>/", unit.unit_page, name="unit"),
     path("units/<slug:code>/onboarding/", unit_acts.record_stage, name="onboarding"),
     path("units/<slug:code>/<slug:act>/", unit_acts.change_state, name="unit_act"),
+    path("reforms/", reforms.reforms, name="reforms"),
+    path("reforms/new/", reforms.new_reform, name="new_reform"),
+    path("reforms/<uuid:key>/", reforms.reform_page, name="reform"),
+    path("reforms/<uuid:key>/rehearse/", reforms.rehearse, name="rehearse"),
+    path("reforms/<uuid:key>/carry-out/", reforms.carry, name="carry"),
+    path("reforms/<uuid:key>/cancel/", reforms.cancel, name="cancel_reform"),
     path("import/", imports.imports, name="imports"),
     path("import/sample/<slug:name>.csv", imports.sample, name="sample"),
     path("import/<uuid:key>/", imports.one_import, name="import"),
