@@ -248,6 +248,16 @@ def _with_scheme(url: SecretStr | None, *schemes: str) -> SecretStr | None:
     return url
 
 
+#: What pydantic would say in English only, by its kinds of error.
+_REASONS = {
+    "int_parsing": _("应为整数"),
+    "bool_parsing": _("应为 yes 或 no"),
+    "greater_than_equal": _("数字太小"),
+    "less_than_equal": _("数字太大"),
+    "literal_error": "zh-hans | en",
+}
+
+
 @cache
 def environment() -> Environment:
     """The settings of this process, read once; raises ``SettingInvalid``."""
@@ -255,5 +265,5 @@ def environment() -> Environment:
         return Environment()
     except ValidationError as error:
         first = error.errors()[0]
-        reason = str(first["msg"]).removeprefix("Value error, ")
+        reason = _REASONS.get(first["type"], str(first["msg"]).removeprefix("Value error, "))
         raise SettingInvalid(name=first["loc"][0], reason=reason) from None

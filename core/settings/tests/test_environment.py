@@ -32,6 +32,8 @@ def settings_of(monkeypatch, tmp_path):
         ("CITYDESK_DEBUG", "perhaps"),
         ("CITYDESK_SECRET_KEY", "short"),
         ("CITYDESK_WEB_PROCESSES", "0"),
+        ("CITYDESK_WEB_PROCESSES", "two"),
+        ("CITYDESK_WEB_PROCESSES", "1000"),
         ("CITYDESK_LANGUAGE", "fr"),
     ],
 )
@@ -40,6 +42,7 @@ def test_a_value_that_cannot_be_used_is_refused_by_name(settings_of, name, value
         settings_of(**{name: value})
 
     assert refusal.value.facts["name"] == name
+    assert "Input should" not in refusal.value.facts["reason"], "pydantic's English"
 
 
 def test_a_password_is_not_repeated_in_the_refusal(settings_of):
