@@ -12,6 +12,11 @@ _RECEIVED = (
     f"WHERE addressed.envelope_id = envelope.id AND addressed.unit_id = {CURRENT_UNIT})"
 )
 
+_ISSUED_HERE = (
+    "EXISTS (SELECT 1 FROM city.organ issuer "  # noqa: S608 -- a declaration, no input
+    f"WHERE issuer.id = envelope.organ_id AND issuer.unit_id = {CURRENT_UNIT})"
+)
+
 #: What the recipient's signature fills in.
 SIGNING = (
     "state",
@@ -42,7 +47,8 @@ class Envelope(CityModel):
 
     ``paper`` holds its text and structured parts, ``files`` its attachments by hash;
     ``content_hash`` covers both and the head. Names are those of the day. ``token`` makes a
-    repeated dispatch of the same act find the first one.
+    repeated dispatch of the same act find the first one. A unit sends in the name of organs
+    that it hosts, and of no others.
 
     .. pii: paper names the signer and the contact of an official document
     .. pii_retention: as long as the sender's documents
@@ -51,7 +57,7 @@ class Envelope(CityModel):
     access = Access(
         unit="SI",
         rows=f"sender_unit_id = {CURRENT_UNIT} OR {_RECEIVED}",
-        writes=f"sender_unit_id = {CURRENT_UNIT}",
+        writes=f"sender_unit_id = {CURRENT_UNIT} AND {_ISSUED_HERE}",
     )
 
     sender_unit = models.ForeignKey(
@@ -88,7 +94,8 @@ class Receipt(CityModel):
 
     ``sender_unit`` is tied to the envelope's by a composite key, so that nobody adds a
     receipt to a document of another's, and so that the row policies of both tables need not
-    ask one another in a circle. Only the recipient signs, and only once (by trigger).
+    ask one another in a circle. It begins unsigned; only the recipient signs, and only once
+    (by trigger).
 
     .. pii: names who signed
     .. pii_retention: as long as the envelope
@@ -97,7 +104,7 @@ class Receipt(CityModel):
     access = Access(
         unit="SIU",
         rows=f"unit_id = {CURRENT_UNIT} OR sender_unit_id = {CURRENT_UNIT}",
-        writes=f"sender_unit_id = {CURRENT_UNIT}",
+        writes=f"sender_unit_id = {CURRENT_UNIT} AND state = 'waiting' AND signed_at IS NULL",
         updates=f"unit_id = {CURRENT_UNIT}",
         columns=SIGNING,
     )

@@ -204,3 +204,8 @@ def _forge(sender_id, letter) -> None:
         dispatched_at=AT,
         token="forged",
     )
+
+
+def test_nobody_sends_in_the_name_of_another_units_organ(cast, letter, organs, to_both):
+    with pytest.raises(ProgrammingError, match="row-level security"):
+        _send(cast.taxes, replace(letter, organ_id=organs.county), to_both)

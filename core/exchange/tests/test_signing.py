@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, ProgrammingError, connection
 
 from core.audit.models import AuditEntry
 from core.context import open_city, open_unit
@@ -61,6 +61,22 @@ def test_the_sender_cannot_sign_in_a_recipients_place(cast, envelope):
 
     with open_unit(cast.county):
         assert Receipt.objects.update(state="signed", signed_at=LATER) == 0
+
+
+def test_the_sender_cannot_send_what_is_signed_already(cast, envelope, alice):
+    forged = Receipt(
+        envelope_id=envelope.id,
+        unit_id=cast.city.id,
+        sender_unit_id=cast.county.id,
+        role="main",
+        state="signed",
+        signed_at=LATER,
+        signed_by=alice.account_id,
+        signed_name="Dora",
+    )
+
+    with pytest.raises(ProgrammingError, match="row-level security"), open_unit(cast.county):
+        Receipt.objects.bulk_create([forged])
 
 
 def test_a_signature_cannot_be_taken_back(cast, envelope, alice):
