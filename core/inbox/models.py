@@ -6,6 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from core.db.city import CURRENT_UNIT, Access, CityModel
 from core.units.models import Unit
 
+_OWN = f"unit_id = {CURRENT_UNIT}"
+_BEFORE_OWN_PEOPLE = (
+    "EXISTS (SELECT 1 FROM city.post ours "  # noqa: S608 -- a declaration, no input
+    f"WHERE ours.account_id = inbox_item.account_id AND ours.unit_id = {CURRENT_UNIT})"
+)
+
+#: What a matter brings anew when it comes back to the same person.
+RENEWED = (
+    "title", "step", "sender", "url", "urgency", "due_at", "state", "arrived_at", "done_at",
+)  # fmt: skip
+
 
 class Kind(models.TextChoices):
     """To act on, or only to read. The two are never mixed."""
@@ -33,7 +44,13 @@ class InboxItem(CityModel):
     .. pii_retention: done items two years
     """
 
-    access = Access(unit="SIU", rows=f"unit_id = {CURRENT_UNIT}")
+    access = Access(
+        unit="SIU",
+        rows=_OWN,
+        writes=f"{_OWN} AND {_BEFORE_OWN_PEOPLE}",
+        updates=_OWN,
+        columns=RENEWED,
+    )
 
     account_id = models.UUIDField()
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -8,8 +8,11 @@ from uuid import UUID
 from django.db.models import Case, Count, F, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
+from core.context import current_scope
 from core.contracts.urgency import Urgency
+from core.identity.models import Post
 from core.inbox.models import InboxItem, ItemState, Kind
+from core.units.kinds import State
 
 #: How many items of each kind the workbench shows; the boxes show them all.
 SHOWN = 50
@@ -37,13 +40,15 @@ class OpenItems:
 def items_of(account_id: UUID) -> OpenItems:
     """What waits for the account: items and counts in one query.
 
-    In a unit's transaction those of that unit; in the city's those of all its units.
+    In a unit's transaction those of that unit; in the city's those of all units that the
+    person may enter.
     """
     order = [_rank(), F("arrived_at").desc()]
     first = Window(RowNumber(), partition_by=F("kind"), order_by=order)
     total = Window(Count("pk"), partition_by=F("kind"))
     rows = (
-        InboxItem.objects.filter(account_id=account_id, state=ItemState.OPEN)
+        _before(account_id)
+        .filter(state=ItemState.OPEN)
         .annotate(place=first, total=total)
         .filter(place__lte=SHOWN)
         .select_related("unit")
@@ -59,7 +64,7 @@ def items_of(account_id: UUID) -> OpenItems:
 
 def done_items(account_id: UUID, kind: Kind) -> QuerySet[InboxItem]:
     """What the account has done or read, newest first."""
-    done = InboxItem.objects.filter(account_id=account_id, state=ItemState.DONE, kind=kind)
+    done = _before(account_id).filter(state=ItemState.DONE, kind=kind)
     return done.select_related("unit").order_by("-arrived_at", "-id")
 
 
@@ -73,6 +78,14 @@ def _rank() -> Case:
 
 def open_count(account_id: UUID) -> int:
     """How many matters wait to be acted on; in a unit's transaction those of that unit."""
-    return InboxItem.objects.filter(
-        account_id=account_id, state=ItemState.OPEN, kind=Kind.ACT
-    ).count()
+    return _before(account_id).filter(state=ItemState.OPEN, kind=Kind.ACT).count()
+
+
+def _before(account_id: UUID) -> QuerySet[InboxItem]:
+    """The account's items; whoever has left a unit sees nothing of it in the city's either."""
+    rows = InboxItem.objects.filter(account_id=account_id)
+    scope = current_scope()
+    if scope is not None and scope.unit is not None:
+        return rows
+    entered = Post.objects.counting().filter(account_id=account_id, unit__state=State.ACTIVE)
+    return rows.filter(unit__in=entered.values("unit"))

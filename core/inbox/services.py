@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from core.context import current_unit
-from core.inbox.models import InboxItem, ItemState, Kind
+from core.inbox.models import RENEWED, InboxItem, ItemState, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,6 @@ class Matter:
     sender: str = ""
     urgency: str = ""
     due_at: datetime | None = None
-
-
-#: What a matter brings anew when it comes back to the same person.
-_RENEWED = (
-    "title", "step", "sender", "url", "urgency", "due_at", "state", "arrived_at", "done_at",
-)  # fmt: skip
 
 
 def put(*, matter: Matter, accounts: Iterable[UUID], at: datetime, kind: Kind = Kind.ACT) -> None:
@@ -55,7 +49,7 @@ def put(*, matter: Matter, accounts: Iterable[UUID], at: datetime, kind: Kind = 
         rows,
         update_conflicts=True,
         unique_fields=["unit", "module", "reference", "account_id", "kind"],
-        update_fields=_RENEWED,
+        update_fields=RENEWED,
     )
 
 

@@ -8,12 +8,25 @@ from django.db import ProgrammingError, connection
 from django.test.utils import CaptureQueriesContext
 
 from core.context import open_city, open_unit
+from core.identity.models import Account, Post
 from core.inbox.models import InboxItem
 from core.inbox.public import Kind, Matter, put, settle
-from core.inbox.selectors import done_items, items_of
+from core.inbox.selectors import done_items, items_of, open_count
 
 ALICE, BOB = uuid4(), uuid4()
 AT = datetime(2021, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _at_work(parks, taxes):
+    """Alice and Bob have posts in Parks and in Taxes."""
+    with open_city():
+        for key, name in ((ALICE, "Alice 2"), (BOB, "Bob 2")):
+            Account.objects.create(pk=key, name=name, name_key="", staff_number=name)
+            for unit in (parks, taxes):
+                Post.objects.create(
+                    account_id=key, unit_id=unit.id, state="accepted", started_on=AT.date()
+                )
 
 
 def _matter(reference="1", **more) -> Matter:
@@ -95,6 +108,32 @@ def test_a_unit_puts_nothing_into_anothers_name(parks, taxes):
         InboxItem.objects.create(
             unit_id=taxes.id, account_id=ALICE, module="test", kind="act", arrived_at=AT
         )
+
+
+def test_a_unit_puts_nothing_before_people_of_others(parks, charlie):
+    with pytest.raises(ProgrammingError, match="row-level security"):
+        _put(parks, charlie.account_id)
+
+
+def test_a_matter_is_not_moved_to_somebody_else(parks):
+    _put(parks, ALICE)
+
+    with open_unit(parks), pytest.raises(ProgrammingError, match="permission denied"):
+        InboxItem.objects.update(account_id=BOB)
+
+
+@pytest.mark.parametrize("end", [{"ended_on": AT.date()}, {"state": "proposed"}])
+def test_nothing_is_shown_of_a_unit_that_the_person_cannot_enter(parks, taxes, end):
+    for unit in (parks, taxes):
+        _put(unit, ALICE, reference=unit.code)
+    with open_unit(taxes):
+        settle(module="test", reference="taxes", by=ALICE, at=AT)
+
+    with open_city():
+        Post.objects.filter(account_id=ALICE).update(**end)
+        assert items_of(ALICE).to_act == ()
+        assert open_count(ALICE) == 0
+        assert list(done_items(ALICE, Kind.ACT)) == []
 
 
 @pytest.mark.parametrize("items", [1, 3])

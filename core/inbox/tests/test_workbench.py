@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.context import open_unit
+from core.context import open_city, open_unit
+from core.identity.models import Post
 from core.inbox.public import Kind, Matter, put, settle
 from installer.testing.people import browser_of
 
@@ -56,6 +57,9 @@ def test_a_stranger_does_not_enter(parks, charlie):
 
 
 def test_all_units_together_stand_in_the_citys_page(parks, taxes, alice):
+    with open_city():
+        post = {"account_id": alice.account_id, "unit_id": taxes.id, "started_on": AT.date()}
+        Post.objects.create(state="accepted", **post)
     _put(parks, alice, "园林")
     _put(taxes, alice, "税务")
 
