@@ -23,6 +23,10 @@ KERNEL: tuple[Permission, ...] = (
     Permission.of("fees.view", _("查看本单位费用"), (UNIT_ADMIN, HEAD)),
 )
 
+#: What makes an administrator. The log-in asks these for a second factor and knows them by the
+#: built-in role alone, so no other role holds it.
+ADMINISTRATION = frozenset(each.code for each in KERNEL if each.roles == {UNIT_ADMIN})
+
 _declared: dict[str, tuple[Permission, ...]] = {}
 
 
@@ -44,3 +48,13 @@ def held_by(role: str, modules: Iterable[str]) -> frozenset[str]:
 def counting(codes: Iterable[str], modules: Iterable[str]) -> frozenset[str]:
     """Those of ``codes`` that count in a unit where ``modules`` are active."""
     return frozenset(codes) & frozenset(each.code for each in offered(modules))
+
+
+def grantable(modules: Iterable[str]) -> list[Permission]:
+    """What a role of the unit's own may hold in a unit where ``modules`` are active."""
+    return [each for each in offered(modules) if each.code not in ADMINISTRATION]
+
+
+def granted(codes: Iterable[str], modules: Iterable[str]) -> frozenset[str]:
+    """Those of ``codes`` that a role of the unit's own gives where ``modules`` are active."""
+    return counting(codes, modules) - ADMINISTRATION

@@ -53,7 +53,7 @@ def permissions_of(roles: Iterable[str], unit: UnitRef) -> frozenset[str]:
     built_in = [permissions.held_by(code, unit.modules) for code in codes & BUILT_IN.keys()]
     own = codes - BUILT_IN.keys()
     listed = Role.objects.filter(pk__in=own).values_list("permissions", flat=True) if own else ()
-    extra = permissions.counting((code for codes in listed for code in codes), unit.modules)
+    extra = permissions.granted((code for codes in listed for code in codes), unit.modules)
     return extra.union(*built_in)
 
 
@@ -63,6 +63,8 @@ def roles_with(permission: str) -> set[str]:
     if not permissions.counting([permission], modules):
         return set()
     built_in = {code for code in BUILT_IN if permission in permissions.held_by(code, modules)}
+    if permission in permissions.ADMINISTRATION:
+        return built_in
     own = Role.objects.filter(permissions__contains=[permission]).values_list("pk", flat=True)
     return built_in | {str(pk) for pk in own}
 
@@ -112,7 +114,7 @@ def own_roles() -> QuerySet[Role]:
 
 def grantable_permissions() -> list[Permission]:
     """What the unit may put into a role of its own."""
-    return permissions.offered(current_unit().modules)
+    return permissions.grantable(current_unit().modules)
 
 
 def open_departments() -> QuerySet[Department]:

@@ -12,7 +12,7 @@ from core.errors import NotFound
 from core.identity.models import Post
 from core.people.errors import LastAdministrator, RoleInUse, RoleUnknown, TitleTaken
 from core.people.models import Member, MemberState, Role, RoleGrant
-from core.people.permissions import counting
+from core.people.permissions import granted
 from core.people.roles import BUILT_IN, UNIT_ADMIN
 from core.people.selectors import role_titles
 
@@ -105,7 +105,7 @@ def drop_role(*, role_id: UUID, by: Person, at: datetime) -> None:
 def _known(permissions: Collection[str], by: Person) -> list[str]:
     """Only what this unit can hold: a form may be forged."""
     modules = by.unit.modules if by.unit else frozenset()
-    return sorted(counting(permissions, modules))
+    return sorted(granted(permissions, modules))
 
 
 def _save_role(role: Role) -> None:

@@ -186,6 +186,8 @@ def test_a_role_is_made_changed_and_dropped(alice, parks):
     page = browser.get(HERE + "roles/").content.decode()
     path = re.search(r"/u/parks/people/roles/[0-9a-f-]{36}/", page)[0]
 
+    assert "管理人员、内设机构与角色" in page
+    assert "管理人员、内设机构与角色" not in browser.get(HERE + "roles/add/").content.decode()
     twice = browser.post(HERE + "roles/add/", {"title": "值班", "permissions": []})
     forged = browser.post(path, {"title": "值班", "permissions": ["city.units"]})
     changed = browser.post(path, {"title": "值守", "permissions": ["fees.view"]})

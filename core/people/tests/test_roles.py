@@ -14,7 +14,7 @@ from core.identity.models import Account, Post
 from core.people import permissions
 from core.people.entry import person_in_unit
 from core.people.errors import LastAdministrator, RoleInUse, RoleUnknown, TitleTaken
-from core.people.models import RoleGrant
+from core.people.models import Role, RoleGrant
 from core.people.public import members_with
 from core.people.selectors import member_of
 from core.people.services.members import close_member
@@ -83,6 +83,20 @@ def test_a_role_cannot_hold_what_the_unit_does_not_have(a_module, parks, alice):
         )
 
     assert role.permissions == ["people.view"]
+
+
+def test_a_role_of_the_units_own_makes_nobody_an_administrator(parks, alice, bob):
+    """The log-in asks administrators for a second factor, and knows them by the built-in role."""
+    codes = ["people.manage", "modules.manage", "unit.manage", "people.view"]
+    with open_unit(parks):
+        role = define_role(title="代管", permissions=codes, by=alice, at=timezone.now())
+        Role.objects.filter(pk=role.pk).update(permissions=codes)
+        grant_role(member=member_of(bob.member_id), role=str(role.pk), by=alice, at=timezone.now())
+
+        assert [line.name for line in members_with("people.manage")] == ["Alice"]
+
+    assert role.permissions == ["people.view"]
+    assert not now(parks, bob).permissions & {"people.manage", "modules.manage", "unit.manage"}
 
 
 def test_a_changed_role_counts_at_once_for_whoever_holds_it(parks, alice, bob):

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from core.context import current_unit
 from core.errors import DomainError, NotFound
 from core.people.forms import RoleForm
-from core.people.permissions import held_by
+from core.people.permissions import held_by, offered
 from core.people.roles import BUILT_IN
-from core.people.selectors import grantable_permissions, own_roles
+from core.people.selectors import own_roles
 from core.people.services.roles import change_role, define_role, drop_role
 from core.people.views.parts import refuse_form, show_form, tabs
 from core.web.access import requires
@@ -27,7 +27,7 @@ _FORM = "people/role_edit.html"
 @require_safe
 def listing(request: PersonRequest) -> HttpResponse:
     """Every role and what its holders may do in this unit now."""
-    titles = {each.code: each.title for each in grantable_permissions()}
+    titles = {each.code: each.title for each in offered(_modules())}
     built_in = [
         (role, [titles[code] for code in titles if code in held_by(role.code, _modules())])
         for role in BUILT_IN.values()
