@@ -172,7 +172,7 @@ class UnitModel(models.Model):
 
     class Meta:
         abstract = True
-        # Foreign keys are followed by the base manager: it must be bound as well.
+        # Rows are refreshed, and keys followed, by the base manager: it must be bound as well.
         base_manager_name = "objects"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -192,11 +192,6 @@ class UnitModel(models.Model):
         """Delete the row; refuses in another unit's transaction."""
         _refuse_if_carried(self._unit, "a row")
         return super().delete(*args, **kwargs)
-
-    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        """Read the row again; refuses in another unit's transaction."""
-        _refuse_if_carried(self._unit, "a row")
-        super().refresh_from_db(*args, **kwargs)
 
 
 class KernelForeignKey(models.ForeignKey):

@@ -8,6 +8,7 @@ process. Order of columns and names of schemas do not count.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.db.migrations.exceptions import NodeNotFoundError
 
 from tenancy.backend.base import SCRATCH_SCHEMA
 from tenancy.ddl.compile import kernel_level, scratch_at, tables_at
+from tenancy.installation import installed
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -142,13 +144,16 @@ def _expected(levels: set[str]) -> tuple[list[tuple[str, str, str, str]], set[st
     for level in sorted(levels):
         try:
             mine = set(tables_at(level))
-            parts += [(level, *part) for part in _made(level) if part[0] in mine]
+            made = _made(level, installed().id)
+            parts += [(level, *part) for part in made if part[0] in mine]
         except NodeNotFoundError:
             unknown.add(level)
     return parts, unknown
 
 
-def _made(level: str) -> list[tuple[str, str, str]]:
+@cache
+def _made(level: str, _installation: str) -> list[tuple[str, str, str]]:
+    """The parts of the scratch schema at ``level``; rights name the installation's roles."""
     base = () if level == kernel_level() else (kernel_level(),)
     with scratch_at(*base, level) as connection, connection.cursor() as cursor:
         cursor.execute(_FOUND, {"schemas": [SCRATCH_SCHEMA]})

@@ -170,7 +170,7 @@ def plain_leaks(plain):
 def pooler(tmp_path_factory):
     """Starts pgbouncer before a database: ``with pooler(name, {user: password}) as port:``."""
     if PGBOUNCER is None:
-        if os.environ.get("CI") == "true":
+        if os.environ.get("CI"):
             pytest.fail("pgbouncer is missing: install Debian's package of that name")
         pytest.skip("NOT PROVEN HERE: pgbouncer is missing (apt install pgbouncer)")
     return _running_pooler

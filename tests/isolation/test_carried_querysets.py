@@ -116,7 +116,13 @@ def test_a_raw_queryset_is_refused_in_another_unit(parks, taxes, lawn, ledger):
         assert len(fetched) > 0
 
     with open_unit(taxes):
-        for read in (lambda: list(lazy), lambda: list(fetched), lambda: len(fetched)):
+        reads = (
+            lambda: list(lazy),
+            lambda: list(fetched),
+            lambda: len(fetched),
+            lambda: list(lazy.prefetch_related("children")),
+        )
+        for read in reads:
             with pytest.raises(WrongUnit):
                 read()
 

@@ -156,7 +156,7 @@ def test_a_unit_whose_role_lost_a_group_or_its_log_in_is_named(orchard, city_db)
     for taken, given in (
         (f'REVOKE "{city_db.units}" FROM "{role}"', f'GRANT "{city_db.units}" TO "{role}"'),
         (f'REVOKE "{role}" FROM "{city_db.app}"', f'GRANT "{role}" TO "{city_db.app}"'),
-        (f'ALTER ROLE "{role}" BYPASSRLS', f'ALTER ROLE "{role}" NOBYPASSRLS'),
+        (f'ALTER ROLE "{role}" LOGIN', f'ALTER ROLE "{role}" NOLOGIN'),
     ):
         _by("owner", taken)
         assert _named("units.roles") == f"1: {orchard.code}"

@@ -34,6 +34,15 @@ def test_a_bare_transaction_reads_nothing_and_cannot_become_a_units(parks, lawn,
             pytest.fail("entered")
 
 
+def test_nothing_of_a_scope_is_left_on_the_connection(parks, lawn, names_in):
+    with open_unit(parks):
+        assert names_in() == ["绿化股"]
+
+    with connection.connection.cursor() as bare:
+        bare.execute("SELECT current_user = session_user, current_setting('search_path')")
+        assert bare.fetchone() == (True, '"$user", public')
+
+
 def test_code_on_commit_runs_outside_and_opens_its_own(parks, taxes, lawn, ledger, names_in):
     seen = []
 
