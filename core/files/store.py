@@ -47,7 +47,7 @@ def written(chunks: Iterable[bytes], *, name: str) -> Iterator[Written]:
     """
     with _room_for(name):
         folder = root() / "incoming"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_private(folder)
         file = tempfile.NamedTemporaryFile(dir=folder, delete=False)  # noqa: SIM115 -- closed below
     try:
         with _room_for(name), file:
@@ -61,10 +61,16 @@ def keep(temporary: Written, *, name: str) -> None:
     """Give the temporary file its final name. The same content may be kept again."""
     target = path_of(temporary.sha256)
     with _room_for(name):
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_private(target.parent)
         # Also where it stands already: its new date tells the sweeper that it is wanted.
         Path(temporary.file.name).replace(target)
         _sync_folder(target.parent)
+
+
+def _make_private(folder: Path) -> None:
+    """Make a folder of the store that only its owner reads; ``mode`` binds the last one alone."""
+    for each in (root(), folder.parent, folder):
+        each.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def _copy(chunks: Iterable[bytes], file: IO[bytes], name: str) -> tuple[str, int]:

@@ -4,6 +4,7 @@ import io
 import os
 import resource
 import signal
+import stat
 import time
 from contextlib import contextmanager
 
@@ -45,6 +46,13 @@ def test_a_stored_file_is_read_back(parks):
 
     assert (file.name, file.size, file.media_type) == ("通知.pdf", len(PDF), "application/pdf")
     assert _read(parks, file.sha256) == PDF
+
+
+def test_only_the_owner_of_the_server_reads_the_store(parks, home):
+    _store(parks)
+
+    paths = [home / "files", *(home / "files").rglob("*")]
+    assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in paths} == {0}
 
 
 def test_the_same_content_is_stored_once(parks, taxes, on_disk):
