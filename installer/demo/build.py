@@ -19,7 +19,7 @@ from core.units.models import Unit
 from core.units.selectors.known import known_lists
 from installer.demo.business import add_business
 from installer.demo.codes import add_number_codes
-from installer.demo.errors import UnitsNotMade
+from installer.demo.errors import NotADemonstration, UnitsNotMade
 from installer.demo.models import DemoStep
 from installer.demo.modules import MODULES_OF
 from installer.demo.people import add_operators, add_people
@@ -27,6 +27,7 @@ from installer.demo.slice import choose
 from installer.demo.units import listed_units, organs_of
 from tenancy.modules import install
 from tenancy.prepare import prepare_database
+from tenancy.removal import holds_a_city, table_has_rows
 from tenancy.workers import provision_all
 
 #: Who builds the city, in every trail.
@@ -37,8 +38,15 @@ Progress = Callable[[str, int, int], None]
 
 
 def build(size: int | None, password: str, progress: Progress) -> None:
-    """Bring the city to ``size`` units (None = all) with people and business."""
+    """Bring the city to ``size`` units (None = all) with people and business.
+
+    Raises ``NotADemonstration`` where a city works: everybody's password is on the screen, and
+    one of them would run it.
+    """
+    if holds_a_real_city():
+        raise NotADemonstration
     prepare_database()
+    _once("begun", lambda: None)
     _make_units(size, progress)
     steps: dict[str, Callable[[], None]] = {
         "operators": partial(add_operators, password),
@@ -49,6 +57,11 @@ def build(size: int | None, password: str, progress: Progress) -> None:
     }
     for name, step in steps.items():
         _once(f"{name}:{size or 'all'}", step)
+
+
+def holds_a_real_city() -> bool:
+    """Whether the database has units that no demonstration made."""
+    return holds_a_city() and table_has_rows("unit") and not table_has_rows("demo_step")
 
 
 def _once(name: str, step: Callable[[], None]) -> None:

@@ -10,7 +10,8 @@ class NotADemonstration(DomainError):
 
     code = "not_a_demonstration"
     message = _(
-        "这个数据库里的数据不是演示数据，不会清除。请另外指定 DATABASE_URL 或 CITYDESK_HOME。"
+        "这个数据库里的数据不是演示数据，不会清除，也不会加入演示人员。"
+        "请另外指定 DATABASE_URL 或 CITYDESK_HOME。"
     )
 
 

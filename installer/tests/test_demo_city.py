@@ -1,8 +1,15 @@
 """The demonstration shows the real city with people who do not exist."""
 
 import pytest
+from django.utils import timezone
 
+from core.context import open_city
+from core.identity.models import Account
+from core.identity.models.account import CityRoleAssignment
 from core.units.kinds import Kind
+from installer.demo.build import build, holds_a_real_city
+from installer.demo.errors import NotADemonstration
+from installer.demo.models import DemoStep
 from installer.demo.names import MARK, people_of
 from installer.demo.slice import DEFAULT_SIZE, choose
 from installer.demo.units import listed_units
@@ -45,3 +52,19 @@ def test_made_up_people_are_marked_and_the_same_each_time():
     assert people == people_of(3, "township")
     assert all(person.title.endswith(MARK) for person in people)
     assert all(set(person.name) & set("甲乙丙丁戊己庚辛壬癸") for person in people)
+
+
+def test_a_city_that_works_gets_no_made_up_people(cast):
+    with pytest.raises(NotADemonstration):
+        build(20, "Demo-0000-0000", lambda *_: None)
+
+    with open_city():
+        assert not Account.objects.filter(mobile__startswith="100").exists()
+        assert not CityRoleAssignment.objects.exists()
+
+
+def test_a_demonstration_that_was_interrupted_may_go_on(cast):
+    with open_city():
+        DemoStep.objects.create(name="begun", done_at=timezone.now())
+
+    assert not holds_a_real_city()
