@@ -111,7 +111,7 @@ def test_tables_of_modules_are_watched_where_they_stand_also_when_kept_aside(orc
 SHARED = {
     'GRANT DELETE ON city.unit TO "{units}"': "unit",
     'REVOKE SELECT ON city.organ FROM "{units}"': "organ",
-    'GRANT UPDATE (unit_id) ON city.number_taken TO "{units}"': "number_counter",
+    'GRANT UPDATE (unit_id) ON city.number_taken TO "{units}"': "number_taken",
     "DROP POLICY unit_select ON city.inbox_item": "inbox_item",
     "DROP POLICY unit_stands ON city.receipt": "receipt",
     "ALTER POLICY unit_select ON city.inbox_item USING (true)": "inbox_item",

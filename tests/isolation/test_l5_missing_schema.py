@@ -110,8 +110,9 @@ def test_nothing_shared_is_read_in_its_name(end, taken, orchard, city_db):
 @pytest.mark.parametrize("end", WAYS)
 def test_nothing_shared_is_written_in_its_name(end, taken, orchard, city_db):
     statement = (
-        "INSERT INTO city.number_counter (id, unit_id, code, year, last) "
-        f"VALUES (gen_random_uuid(), '{orchard.id}', '园', 2026, 1) RETURNING last"
+        "INSERT INTO city.job (id, name, unit_id, args, state, run_at, attempts, last_error, "
+        "created_at, key) VALUES (gen_random_uuid(), 'test.any', "
+        f"'{orchard.id}', '{{}}', 'waiting', now(), 1, '', now(), '') RETURNING attempts"
     )
     assert _answer(taken, city_db, orchard, statement) == [(1,)]
 
