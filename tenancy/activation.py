@@ -1,7 +1,5 @@
 """The code that lets a new unit's first administrator in, made with the unit and told again."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 from psycopg2.sql import Composable
 
 from core.context import open_city
+from core.files.public import as_csv
 from core.identity.models import ActivationCode
 from core.identity.public import first_codes_of, new_code
 from core.ui.dates import moment
@@ -39,11 +38,8 @@ def codes_as_csv(unit_ids: Iterable[UUID], *, at: datetime) -> bytes:
         rows = [(unit.code, unit.name, *codes[unit.pk]) for unit in units]
     if not rows:
         return b""
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow((_("单位代码"), _("单位名称"), _("激活码"), _("有效期至")))
-    table.writerows((code, name, secret, moment(until)) for code, name, secret, until in rows)
-    return text.getvalue().encode("utf-8-sig")
+    head = (_("单位代码"), _("单位名称"), _("激活码"), _("有效期至"))
+    return as_csv(head, [(code, name, secret, moment(until)) for code, name, secret, until in rows])
 
 
 def keep_codes(unit_ids: Iterable[UUID], *, name: str, at: datetime) -> Path | None:

@@ -127,3 +127,11 @@ def test_the_list_of_codes_is_the_operators_alone(city_db, home):
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     assert keep_codes(ids_of(preview.codes), name=preview.name, at=timezone.now()) == path
     assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_hostile_name_does_not_calculate_in_the_list_of_codes(city_db):
+    ((code, _name, *rest),) = county_with(0)
+    preview = _import((code, "@SUM(1+1)*cmd|' /C calc'!A0", *rest))
+    provision_all(workers=1)
+
+    assert "xa001,'@SUM(1+1)*cmd|" in _codes(preview)
