@@ -130,8 +130,9 @@ def test_the_list_of_codes_is_the_operators_alone(city_db, home):
 
 
 def test_a_hostile_name_does_not_calculate_in_the_list_of_codes(city_db):
-    ((code, _name, *rest),) = county_with(0)
-    preview = _import((code, "@SUM(1+1)*cmd|' /C calc'!A0", *rest))
+    preview = _import(*county_with(0))
     provision_all(workers=1)
+    with open_city():
+        Unit.objects.filter(code="xa001").update(name="@SUM(1+1)*cmd|' /C calc'!A0")
 
     assert "xa001,'@SUM(1+1)*cmd|" in _codes(preview)
