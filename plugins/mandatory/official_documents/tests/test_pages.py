@@ -1,6 +1,8 @@
 """Every page: for whom it is due, for a colleague without the permission, for a stranger."""
 
+import html
 import io
+import re
 from uuid import uuid4
 
 import pytest
@@ -15,6 +17,7 @@ from plugins.mandatory.official_documents.services.content import content_hash
 from plugins.mandatory.official_documents.services.receiving import receive_document
 from plugins.mandatory.official_documents.services.sending import dispatch_document
 from plugins.mandatory.official_documents.tests.conftest import AT
+from plugins.mandatory.official_documents.views import receipts
 
 COUNTY = "/u/county/m/official_documents/"
 PARKS = "/u/parks/m/official_documents/"
@@ -75,9 +78,9 @@ def test_the_whole_way_through_the_pages(cast, form, erin, dora, alice):
     signed = town.post(f"{PARKS}waiting/{envelope_id}/sign/", _token(), follow=True)
     assert "收文处理单" in _text(signed)
     assert "请各乡镇落实。" in _text(signed)
-    receipts = _text(clerk.get(f"{page}receipts/"))
-    assert "Alice" in receipts
-    assert "待签收" in receipts
+    who_signed = _text(clerk.get(f"{page}receipts/"))
+    assert "Alice" in who_signed
+    assert "待签收" in who_signed
 
 
 def test_the_same_post_twice_drafts_once(cast, form, erin):
@@ -234,6 +237,20 @@ def test_receipts_are_exported(sent, erin):
 
     book = load_workbook(io.BytesIO(answer.content))
     assert [cell.value for cell in book.active["D"]] == ["状态", "待签收", "待签收"]
+
+
+def test_of_very_many_recipients_the_sums_stand_first(cast, sent, erin, monkeypatch):
+    monkeypatch.setattr(receipts, "ON_ONE_PAGE", 1)
+    clerk, page = browser_of(erin), f"{COUNTY}documents/{sent.pk}/receipts/"
+
+    whole = _text(clerk.get(page))
+    assert "园林镇" not in whole
+    (link,) = re.findall(r'href="([^"]*/group/[^"]*)"', whole)
+
+    one = _text(clerk.get(html.unescape(link)))
+    assert "园林镇" in one
+    assert "税务镇" in one
+    assert clerk.get(f"{page}group/?level=village").status_code == 404
 
 
 def test_the_tree_opens_and_is_searched(organs, erin):
