@@ -95,10 +95,6 @@ class _Bound:
 class UnitRawQuerySet(_Bound, RawQuerySet):
     """A raw queryset bound to the unit in whose transaction it was made."""
 
-    def iterator(self) -> Iterator[Any]:
-        """The rows one by one, without keeping them."""
-        return self._guarded(super().iterator())
-
 
 _query: Any = models.QuerySet.query
 
