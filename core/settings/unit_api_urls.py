@@ -10,3 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fees/", include("billing.api_urls")),
     *unit_api_urlpatterns(),
 ]
+
+handler400 = "core.ui.problems.bad_request"
+handler403 = "core.ui.problems.forbidden"
+handler404 = "core.ui.problems.not_found"
+handler500 = "core.ui.problems.server_error"

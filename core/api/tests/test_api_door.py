@@ -40,6 +40,13 @@ class Forgotten(UnitAPIView):
         return Response({"secret": "of the unit"})
 
 
+class Broken(UnitAPIView):
+    access = signed_in
+
+    def get(self, _request):
+        raise ZeroDivisionError("open sesame")
+
+
 class Members(UnitAPIView):
     access = signed_in
 
@@ -50,6 +57,7 @@ class Members(UnitAPIView):
 urlpatterns = [
     path("wishes/", Wishes.as_view()),
     path("forgotten/", Forgotten.as_view()),
+    path("broken/", Broken.as_view()),
     path("me/", Members.as_view()),
 ]
 
@@ -180,4 +188,16 @@ def test_a_write_from_a_browser_needs_the_token_of_its_session(alice, addresses,
 def test_an_unknown_address_inside_the_unit_is_a_problem_too(alice):
     answer = browser_of(alice).get("/api/v1/u/parks/nothing/")
 
-    assert answer.status_code == 404
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+@override_settings(DEBUG=False)
+def test_a_bug_inside_the_unit_is_a_problem_with_a_number_for_the_log(alice, addresses):
+    browser = browser_of(alice)
+    browser.raise_request_exception = False
+
+    answer = browser.get("/api/v1/u/parks/broken/")
+
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    assert len(answer.json()["reference"]) == 8
+    assert "sesame" not in answer.content.decode()
