@@ -14,6 +14,7 @@ import sys
 import pytest
 
 from core.settings.environment import PROJECT
+from installer.testing.early import early_plugin
 
 PACKAGE = PROJECT / "tests" / "sample_modules" / "good_package"
 OFFLINE = ("--quiet", "--no-index", "--no-deps", "--no-build-isolation")
@@ -71,7 +72,7 @@ def test_it_passes_the_standing_suite(installed):
 def test_it_passes_its_own_tests(installed):
     own = str(installed / "city_canteen")
 
-    done = run(installed, "-m", "pytest", "-q", "-p", "installer.testing.entry_point", own)
+    done = run(installed, "-m", "pytest", "-q", *early_plugin(), own)
 
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
     assert " passed" in done.stdout

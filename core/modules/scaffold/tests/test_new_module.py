@@ -9,6 +9,7 @@ import pytest
 from core.modules.check.run import check_module
 from core.modules.scaffold.write import FolderTaken, ModuleNotWritten, NewModule, write_module
 from core.settings.environment import PROJECT
+from installer.testing.early import early_plugin
 
 NEW = NewModule("duty_notes", "值班记录", "Duty notes")
 
@@ -30,7 +31,7 @@ def test_a_new_package_passes_the_check(tmp_path):
 @pytest.mark.processes
 def test_a_new_module_passes_its_own_tests(tmp_path):
     folder = write_module(NEW, tmp_path)
-    options = [str(folder), "-q", "-p", "installer.testing.entry_point"]
+    options = [str(folder), "-q", *early_plugin()]
     command = [sys.executable, "-m", "pytest", *options]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
 
