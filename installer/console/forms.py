@@ -64,5 +64,7 @@ class StageForm(forms.Form):
 
     stage = forms.ChoiceField(choices=OnboardingState.choices, widget=forms.HiddenInput)
     on = forms.DateField(
-        label=_("日期"), widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate
+        label=_("日期"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=timezone.localdate,
     )

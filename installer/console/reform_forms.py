@@ -29,7 +29,7 @@ class ReformForm(forms.Form):
     basis = forms.CharField(label=_("依据文件"), max_length=200, required=False)
     effective_on = forms.DateField(
         label=_("生效日期"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         initial=timezone.localdate,
     )
 
