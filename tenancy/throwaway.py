@@ -33,7 +33,7 @@ def base_name() -> str:
 @contextmanager
 def new_database(template: str | None = None) -> Iterator[str]:
     """A database that every alias points to until the end of the block, when it is dropped."""
-    name = base_name() if template is None else f"{template}_{next(_serial)}"
+    name = f"{template or base_name()}_{next(_serial)}"
     # One in which a superuser has closed what only he can close.
     template = template or os.environ.get("CITYDESK_TEST_TEMPLATE")
     before = settings.DATABASES["owner"]["NAME"]
