@@ -60,7 +60,9 @@ def _archive(file: BinaryIO) -> Kind | None:
         return None
     names = {entry.filename for entry in entries}
     # A document with a program in it is refused, whatever it is called.
-    if len(entries) > _MOST_ENTRIES or any(name.endswith("vbaProject.bin") for name in names):
+    if len(entries) > _MOST_ENTRIES or any(
+        name.lower().endswith("vbaproject.bin") for name in names
+    ):
         return None
     for inside, kind in (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("OFD.xml", OFD)):
         if inside in names:

@@ -1,4 +1,4 @@
-"""What is refused before anything of a request is read: a foreign host name, too large a body.
+"""What is refused before anything of a request is read: a foreign host name, a huge body, a NUL.
 
 Django looks at the host name only where a page asks for it, and writes an upload of any size to
 the disk as soon as the CSRF check looks for its token: both before it is known who asks.
@@ -7,6 +7,7 @@ the disk as soon as the CSRF check looks for its token: both before it is known 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,7 @@ class RequestTooLarge(DomainError):
 
 
 class DoorMiddleware:
-    """Stands before everything that reads the request; a foreign host name is answered 400."""
+    """Stands before everything that reads the request; what makes no sense is answered 400."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,6 +36,8 @@ class DoorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Refuse, or let the request in."""
         request.get_host()
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("no text holds this byte, and PostgreSQL takes none that does")
         if _announced_size(request) > _most(request):
             return problem_response(request, RequestTooLarge(limit=MAX_MEGABYTES))
         return self.get_response(request)

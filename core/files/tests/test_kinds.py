@@ -44,11 +44,12 @@ def test_the_kinds_of_the_office_are_recognised(content, ending):
         b"\x7fELF" + bytes(100),
         _OLE + bytes(600) + "Workbook".encode("utf-16-le"),
         zipped("word/document.xml", "word/vbaProject.bin"),
+        zipped("word/document.xml", "word/VBAPROJECT.BIN"),
         b"PK\x03\x04 not an archive",
         b"text with a \x00 in it",
         b"\x81",
     ],
-    ids=["exe", "elf", "xls", "docm", "broken zip", "binary", "no text"],
+    ids=["exe", "elf", "xls", "docm", "DOCM", "broken zip", "binary", "no text"],
 )
 def test_everything_else_is_of_no_allowed_kind(content):
     assert _ending(content) is None

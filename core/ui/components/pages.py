@@ -20,6 +20,10 @@ from core.ui.components.base import Component, Text
 from core.ui.components.lists import AFTER, BEFORE, NUMBER, PAGE, ListState
 
 PAGES = gettext_lazy("翻页")
+#: What a cursor that somebody made up runs into.
+_UNFIT = (
+    ValueError, TypeError, OverflowError, RecursionError, ValidationError, FieldDoesNotExist,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +138,12 @@ def _value(row: Any, key: str) -> Any:
 
 def _decoded(queryset: QuerySet, order: Sequence[str], text: str) -> list[Any] | None:
     try:
-        values = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        shown = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        if b"\\u0000" in shown:
+            return None
+        values = json.loads(shown)
         fields = [queryset.model._meta.get_field(key.removeprefix("-")) for key in order]
         pairs = zip(fields, values, strict=True)
         return [column.to_python(value) for column, value in pairs]
-    except (ValueError, TypeError, ValidationError, FieldDoesNotExist):
+    except _UNFIT:
         return None

@@ -1,5 +1,7 @@
 """Long lists are paged by cursor; here on real rows, the units of the city."""
 
+from base64 import urlsafe_b64encode
+
 import pytest
 from django.http import QueryDict
 
@@ -7,7 +9,15 @@ from core.context import open_city
 from core.ui import ListState, keyset_page
 from core.units.models import Unit
 
-FIT_NOTHING = ["after=%%%", "after=W10", "after=WyJ4Il0", "page=x", "page=0"]
+
+def cursor(text):
+    return "after=" + urlsafe_b64encode(text.encode()).decode()
+
+
+FIT_NOTHING = [
+    "after=%%%", "after=W10", "after=WyJ4Il0", "page=x", "page=0",
+    cursor('[Infinity, "x"]'), cursor('[1, "\\u0000"]'), cursor("[" * 2000),
+]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

@@ -40,3 +40,8 @@ def test_what_a_form_may_hold_is_let_in(city_db):
 @pytest.mark.parametrize("path", ["/login/", "/u/parks/", "/static/ui/icon.svg"])
 def test_a_foreign_host_name_is_refused(city_db, path):
     assert Client(HTTP_HOST="elsewhere.example").get(path).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["people/?name=%00", "m/official_documents/sent/?title=a%00b"])
+def test_a_byte_that_no_text_holds_is_refused(alice, path):
+    assert browser_of(alice).get(f"/u/parks/{path}").status_code == 400

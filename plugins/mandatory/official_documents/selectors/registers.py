@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -65,9 +65,11 @@ def search_of(value: Callable[[str], str]) -> Search:
 
 def _day(text: str) -> date | None:
     try:
-        return parse_date(text)
+        asked = parse_date(text)
     except ValueError:
         return None
+    # The last day that there is has no day after it, where the search would end.
+    return None if asked is None or asked.year == MAXYEAR else asked
 
 
 def _found(rows: QuerySet[Row], search: Search, *, day: str) -> QuerySet[Row]:
