@@ -41,7 +41,8 @@ def bench_exchange(recipients: int = 3605, rounds: int = 5) -> list[Figure]:
         sender, *standing = _standing_units()
         organ_ids = _organs_of_all(recipients)
         files = _files(sender)
-        ours = [_send(sender, organ_ids, files) for _ in range(rounds)]
+        issuer = _issuer(sender)
+        ours = [_send(sender, issuer, organ_ids, files) for _ in range(rounds)]
         loop = _loop(recipients)
         return [
             Figure(f"send to {recipients} units", median(ours) * 1000, "ms", loop * 1000),
@@ -108,10 +109,19 @@ def _files(sender: UnitRef) -> tuple[StoredFile, ...]:
         )
 
 
-def _send(sender: UnitRef, organ_ids: tuple[UUID, ...], files: tuple[StoredFile, ...]) -> float:
+def _issuer(sender: UnitRef) -> Organ:
+    """The organ in whose name the sender sends; the database refuses any other."""
+    facts = {"short_name": "基准机关", "kind": "self_governing", "level": "village"}
+    with open_city():
+        return Organ.objects.create(code="issuer", name="基准机关", unit_id=sender.id, **facts)
+
+
+def _send(
+    sender: UnitRef, issuer: Organ, organ_ids: tuple[UUID, ...], files: tuple[StoredFile, ...]
+) -> float:
     letter = Letter(
-        organ_id=new_id(),
-        organ_name="基准机关",
+        organ_id=issuer.id,
+        organ_name=issuer.name,
         title="关于基准测试的通知",
         doc_type="notice",
         paper={"body": "请遵照执行。" * 200},
