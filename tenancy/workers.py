@@ -6,6 +6,7 @@ gives its unit back with its transaction. DDL is compiled before the processes f
 
 import multiprocessing as mp
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, cast
@@ -76,7 +77,7 @@ def _run_processes(count: int, run: Run, progress: Progress) -> None:
     children: dict[Connection, Any] = {}
     for _ in range(count):
         here, there = fork.Pipe(duplex=False)
-        child = fork.Process(target=_child, args=(there,), daemon=True)
+        child = fork.Process(target=_child, args=(there, [here, *children]), daemon=True)
         child.start()
         there.close()
         children[here] = child
@@ -92,9 +93,15 @@ def _run_processes(count: int, run: Run, progress: Progress) -> None:
     run.failed = list({made.code: made for made in run.failed}.values())
 
 
-def _child(pipe: Connection) -> None:
+def _child(pipe: Connection, inherited: list[Connection]) -> None:
+    """Make units until none is left, or until nobody listens any more."""
+    # Held open here, these would keep the pipe of a killed parent alive: the child would go
+    # on unseen, and hang as soon as the pipe is full.
+    for end in inherited:
+        end.close()
     try:
-        _work(pipe.send)
+        with suppress(BrokenPipeError):
+            _work(pipe.send)
     finally:
         connections.close_all()
         pipe.close()

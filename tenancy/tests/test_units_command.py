@@ -57,6 +57,38 @@ def test_an_import_killed_again_and_again_leaves_exactly_the_listed_units(cityde
     assert len(codes.strip().splitlines()) == 31
 
 
+def test_a_killed_import_leaves_no_process_behind(citydesk, thirty):
+    process = citydesk.start("units", "import", thirty, "--workers", "2")
+    workers = _until(lambda: _children(process.pid))
+
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+
+    assert len(workers) == 2
+    assert _until(lambda: not any(map(_is_running, workers)))
+    # They did not go on to the end of the list unseen.
+    assert "pending" in {unit.state for unit in _units().values()}
+
+
+def _until(answer):
+    end = time.monotonic() + 30
+    while not (found := answer()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
+def _children(pid):
+    """The processes under ``pid``, once there are two."""
+    tasks = Path(f"/proc/{pid}/task/{pid}/children")
+    found = tasks.read_text().split() if tasks.exists() else []
+    return found if len(found) == 2 else []
+
+
+def _is_running(pid):
+    status = Path(f"/proc/{pid}/stat")
+    return status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
 def test_the_same_import_again_changes_nothing_and_says_so(citydesk, tmp_path):
     path = tmp_path / "two.csv"
     path.write_bytes(unit_list(*county_with(1)).getvalue())
