@@ -104,7 +104,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """``handler500``: a bug or a dead server. The number leads the operator to the log."""
     reference = secrets.token_hex(4).upper()
     where = (reference, request.method, request.path)
-    log.error("server error %s at %s %s", *where, exc_info=sys.exception())
+    log.error("server error %s at %s %r", *where, exc_info=sys.exception())
     return _answer(request, 500, "server_error", reference=reference)
 
 

@@ -39,6 +39,12 @@ def test_a_bug_gets_a_number_that_stands_in_the_log(rf, caplog):
     assert number in response.content.decode()
 
 
+def test_an_address_writes_no_line_of_its_own_into_the_log(rf, caplog):
+    problems.server_error(rf.get("/u/parks/%0AERROR all receipts deleted"))
+
+    assert "\n" not in caplog.records[0].getMessage()
+
+
 def test_a_program_gets_problem_json(rf):
     response = problems.not_found(rf.get("/api/v1/units/"), exception=Exception())
 
