@@ -9,7 +9,7 @@ What runs on commit runs after its scope, and opens its own.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -47,17 +47,26 @@ class Scope:
         return self.unit.id if self.unit else None
 
 
-_current: ContextVar[Scope | None] = ContextVar("citydesk_scope", default=None)
+@dataclass(slots=True)
+class _Opening:
+    """One transaction's scope, shared by its savepoints; over when the transaction is."""
+
+    scope: Scope
+    over: bool = False
+
+
+_current: ContextVar[_Opening | None] = ContextVar("citydesk_scope", default=None)
 
 
 def current_scope() -> Scope | None:
     """The open scope, or None outside any."""
-    return _current.get()
+    opening = _current.get()
+    return opening.scope if opening else None
 
 
 def current_unit() -> UnitRef:
     """The unit whose transaction is open; raises ``ScopeNotOpen`` in the city's or in none."""
-    scope = _current.get()
+    scope = current_scope()
     if scope is None or scope.unit is None:
         raise ScopeNotOpen("no unit's transaction is open")
     return scope.unit
@@ -87,18 +96,34 @@ def _opened(scope: Scope) -> Iterator[None]:
     # Only a transaction binds: on_commit callbacks and other threads may open any scope.
     inside = connection.in_atomic_block
     outer = _current.get() if inside else None
-    if inside and (outer is None or outer.key != scope.key):
+    if inside and (outer is None or outer.over or outer.scope.key != scope.key):
         raise ScopeChanged("a transaction belongs to one unit or to the city")
+    opening = outer or _Opening(scope)
     try:
-        with transaction.atomic():
-            token = _current.set(outer or scope)
-            try:
-                yield
-            finally:
-                _current.reset(token)
+        with _block(opening):
+            yield
     finally:
-        if not inside and connection.in_atomic_block:
-            _abandon(connection)
+        if not inside:
+            opening.over = True
+            if connection.in_atomic_block:
+                _abandon(connection)
+
+
+@contextmanager
+def _block(opening: _Opening) -> Iterator[None]:
+    """A transaction or savepoint in which ``opening`` is current.
+
+    A generator may end after the transaction that it began in: then neither what is
+    current nor the transaction that is open is its own, and it leaves both alone.
+    """
+    with ExitStack() as ending:
+        ending.enter_context(transaction.atomic())
+        ending.callback(_current.reset, _current.set(opening))
+        try:
+            yield
+        finally:
+            if opening.over:
+                ending.pop_all()
 
 
 def _abandon(connection: Any) -> None:

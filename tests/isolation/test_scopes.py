@@ -6,7 +6,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.db.models.signals import post_save
 
-from core.context import current_scope, open_city, open_unit
+from core.context import current_scope, current_unit, open_city, open_unit
 from core.errors import ScopeChanged, ScopeNotOpen, WrongUnit
 from core.people.models import Department
 from core.units.models import Unit
@@ -135,9 +135,11 @@ def test_a_generator_that_outlives_its_outer_scope_undoes_it_and_poisons_nothing
     for unit, expected in ((taxes, ["账务股"]), (parks, ["绿化股"])):
         with open_unit(unit):
             assert names_in() == expected
-    loop.close()
     with open_unit(taxes):
+        loop.close()
+        assert current_unit() == taxes
         assert names_in() == ["账务股"]
+    assert current_scope() is None
 
 
 BY_HAND = {
