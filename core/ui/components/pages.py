@@ -1,29 +1,23 @@
 """Paging through long lists without counting what came before.
 
-``keyset_page`` reads the rows after (or before) a cursor, so that page 500 of a register is
-as quick as page 1; a jump to a page by its number counts rows and is for registers.
+``keyset_page`` reads the rows after (or before) a cursor (``core.db.keyset``), so that page
+500 of a register is as quick as page 1; a jump to a page by its number counts rows and is
+for registers.
 """
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, ClassVar
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
+from core.db.keyset import CursorUnfit, KeysetPage, read_page
 from core.ui.components.base import Component, Text
 from core.ui.components.lists import AFTER, BEFORE, NUMBER, PAGE, ListState
 
 PAGES = gettext_lazy("翻页")
-#: What a cursor that somebody made up runs into.
-_UNFIT = (
-    ValueError, TypeError, OverflowError, RecursionError, ValidationError, FieldDoesNotExist,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +66,14 @@ def keyset_page(
     With ``count`` the pages have numbers and can be jumped to. A cursor that does not fit
     (an old bookmark) shows the first page.
     """
-    back = BEFORE in state.query
     number = _number(state)
-    rows = _read(queryset, order, state, size, back=back)
-    more, rows = len(rows) > size, rows[:size]
-    rows = rows[::-1] if back else rows
-    earlier = more if back else number > 1 or AFTER in state.query
-    later = True if back else more
+    found = _read(queryset, order, state, size)
     return Page(
-        rows=rows,
+        rows=found.rows,
         count=count,
         pagination=Pagination(
-            previous=_url(state, BEFORE, rows, order, number - 1) if earlier and rows else "",
-            next=_url(state, AFTER, rows, order, number + 1) if later and rows else "",
+            previous=_url(state, BEFORE, found.previous, number - 1),
+            next=_url(state, AFTER, found.next, number + 1),
             number=number,
             pages=None if count is None else max(1, ceil(count / size)),
             state=state,
@@ -92,30 +81,13 @@ def keyset_page(
     )
 
 
-def _read(
-    queryset: QuerySet, order: Sequence[str], state: ListState, size: int, *, back: bool
-) -> list[Any]:
-    cursor = _decoded(queryset, order, state.query.get(BEFORE) or state.query.get(AFTER, ""))
-    turned = [_turned(name) for name in order] if back else list(order)
-    queryset = queryset.order_by(*turned)
-    if cursor is not None:
-        return list(queryset.filter(_beyond(turned, cursor))[: size + 1])
-    start = 0 if back else (_number(state) - 1) * size if PAGE in state.query else 0
-    return list(queryset[start : start + size + 1])
-
-
-def _beyond(order: Sequence[str], cursor: Sequence[Any]) -> Q:
-    """The rows behind ``cursor``: (a > x) or (a = x and b > y), and so on."""
-    condition, same = Q(), Q()
-    for name, value in zip(order, cursor, strict=True):
-        key, step = name.removeprefix("-"), "lt" if name.startswith("-") else "gt"
-        condition |= same & Q((f"{key}__{step}", value))
-        same &= Q((key, value))
-    return condition
-
-
-def _turned(name: str) -> str:
-    return name[1:] if name.startswith("-") else f"-{name}"
+def _read(queryset: QuerySet, order: Sequence[str], state: ListState, size: int) -> KeysetPage:
+    after, before = state.query.get(AFTER, ""), state.query.get(BEFORE, "")
+    skip = (_number(state) - 1) * size if PAGE in state.query else 0
+    try:
+        return read_page(queryset, order=order, size=size, after=after, before=before, skip=skip)
+    except CursorUnfit:
+        return read_page(queryset, order=order, size=size)
 
 
 def _number(state: ListState) -> int:
@@ -123,27 +95,6 @@ def _number(state: ListState) -> int:
     return max(1, int(asked)) if asked.isdecimal() and len(asked) < 8 else 1
 
 
-def _url(state: ListState, name: str, rows: list[Any], order: Sequence[str], number: int) -> str:
-    edge = rows[0] if name == BEFORE else rows[-1]
-    values = [_value(edge, key.removeprefix("-")) for key in order]
-    text = json.dumps(values, cls=DjangoJSONEncoder).encode()
-    cursor = urlsafe_b64encode(text).decode().rstrip("=")
+def _url(state: ListState, name: str, cursor: str, number: int) -> str:
     place: dict[str, str | int] = {name: cursor, NUMBER: max(1, number)}
-    return state.url(**place)
-
-
-def _value(row: Any, key: str) -> Any:
-    return row[key] if isinstance(row, dict) else getattr(row, key)
-
-
-def _decoded(queryset: QuerySet, order: Sequence[str], text: str) -> list[Any] | None:
-    try:
-        shown = urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        if b"\\u0000" in shown:
-            return None
-        values = json.loads(shown)
-        fields = [queryset.model._meta.get_field(key.removeprefix("-")) for key in order]
-        pairs = zip(fields, values, strict=True)
-        return [column.to_python(value) for column, value in pairs]
-    except _UNFIT:
-        return None
+    return state.url(**place) if cursor else ""

@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from core.context import open_city
+from core.db.keyset import CursorUnfit, encoded, read_page
 from core.ui import ListState, keyset_page
 from core.units.models import Unit
 
@@ -77,3 +78,36 @@ def test_a_jump_by_number():
 
 def test_a_cursor_that_does_not_fit_shows_the_first_page():
     assert {tuple(codes(page(query))) for query in FIT_NOTHING} == {("zz2", "zz1", "zz0")}
+
+
+ORDER = ("position", "-code")
+
+
+def read(**place):
+    return read_page(Unit.objects.filter(code__startswith="zz"), order=ORDER, size=3, **place)
+
+
+def test_a_program_is_told_that_its_cursor_fits_nothing():
+    for query in FIT_NOTHING:
+        if made_up := QueryDict(query).get("after"):
+            with pytest.raises(CursorUnfit):
+                read(after=made_up)
+
+
+def test_a_cursor_of_another_list_is_refused():
+    unit = Unit.objects.first()
+
+    with pytest.raises(CursorUnfit):
+        read(after=encoded(unit, ("code",)))
+    with pytest.raises(CursorUnfit):
+        read(after=encoded(unit, ("parent_id", "code")))
+
+
+def test_what_arrives_meanwhile_neither_hides_nor_doubles_a_row():
+    first = read()
+    kind = Unit.objects.values_list("kind", flat=True)[0]
+    facts = {"name": "新", "short_name": "新", "level": "village", "kind": kind}
+    Unit.objects.create(code="zza", position=0, **facts)
+
+    assert codes(read(after=first.next)) == ["zz5", "zz4", "zz3"]
+    assert codes(read(before=read(after=first.next).previous)) == ["zz2", "zz1", "zz0"]
