@@ -12,7 +12,7 @@ from core.files.errors import (
 from core.files.kinds import ALLOWED
 from core.files.selectors import open_for
 from core.files.services import StoredFile, share, store
-from core.files.tables import as_csv, as_xlsx
+from core.lists.writing import as_csv, as_xlsx
 
 __all__ = [
     "ALLOWED",

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from typing import BinaryIO
 
+from core.lists.problems import ListUnreadable, RowError
+from core.lists.records import Record, Records, read_records
+from core.lists.table import read_table
 from core.units.listing.organ_checks import organ_errors
-from core.units.listing.problems import ListUnreadable, problem
-from core.units.listing.records import Record, Records, read_records
+from core.units.listing.problems import problem
 from core.units.listing.rows import (
     NOTHING,
     OPTIONAL_ORGAN_COLUMNS,
@@ -16,10 +18,8 @@ from core.units.listing.rows import (
     Known,
     OrganRow,
     Row,
-    RowError,
     UnitRow,
 )
-from core.units.listing.table import read_table
 from core.units.listing.unit_checks import unit_errors
 
 #: More errors than this tell a person nothing new.

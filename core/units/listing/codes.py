@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from core.lists.problems import RowError
 from core.units.listing.problems import problem
-from core.units.listing.rows import RowError
 
 MAX_CODE = 32
 MAX_NAME = 100

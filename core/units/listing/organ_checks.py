@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
+from core.lists.problems import RowError
 from core.units.kinds import OrganKind
 from core.units.listing.codes import (
     MAX_NAME,
@@ -14,7 +15,7 @@ from core.units.listing.codes import (
 )
 from core.units.listing.cycles import rings, shown
 from core.units.listing.problems import problem
-from core.units.listing.rows import Known, OrganRow, RowError
+from core.units.listing.rows import Known, OrganRow
 
 _NUMBER_CODE = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _KINDS = frozenset(OrganKind.values)

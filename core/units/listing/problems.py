@@ -1,31 +1,16 @@
-"""Every sentence a list can be refused with: what is wrong and the way out, by stable code."""
+"""What a list of units or organs can be refused with besides what any list can.
+
+What is wrong with the file or with a cell as such is told by ``core.lists.problems``.
+"""
 
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.units.listing.rows import RowError
-
-SHOWN_VALUE = 80
+from core.lists.problems import RowError, error_told
 
 MESSAGES: Mapping[str, str | Promise] = {
-    # The file
-    "file_empty": _("文件是空的。请选择含有表头和数据的清单。"),
-    "file_too_large": _("文件超过 %(limit)s。请删去无关的工作表和图片，或分批导入。"),
-    "file_unreadable": _("文件已损坏，无法读取。请用表格软件重新另存为 XLSX 或 CSV 后再导入。"),
-    "file_format": _("不支持这种文件格式。请另存为 XLSX 或 CSV（UTF-8、GB18030 均可）后再导入。"),
-    "encoding": _("第 %(line)s 行附近的文字编码有误。请用表格软件另存为“CSV UTF-8”后再导入。"),
-    "csv_quotes": _("引号不成对，无法分清各列。请检查该行的引号，或另存为 XLSX 后再导入。"),
-    "list_empty": _("清单只有表头，没有数据。请填写至少一行。"),
-    "too_many_rows": _("清单超过 %(limit)s 行。请分批导入。"),
-    "column_missing": _("缺少列“%(column)s”。请在表头中补上该列，列的先后不限。"),
-    "column_twice": _("列“%(column)s”出现了两次。请只保留一列。"),
-    # Any cell
-    "too_many_cells": _("该行的格数多于表头。名称中有逗号时请加上引号，或另存为 XLSX。"),
-    "cell_too_long": _("单元格内容超过 %(limit)s 个字。请检查是否粘贴有误。"),
-    "formula": _("单元格是公式或出错的结果。请将其“选择性粘贴”为数值。"),
-    "bad_character": _("含有看不见的控制字符（%(character)s）。请删除该单元格后重新输入。"),
     # Codes
     "code_empty": _("代码为空。请填写以小写字母开头的代码，如 cd001。"),
     "code_too_long": _("代码超过 %(limit)s 个字符。请改用较短的代码。"),
@@ -70,14 +55,4 @@ MESSAGES: Mapping[str, str | Promise] = {
 
 def problem(code: str, row: int, column: str = "", value: str = "", **facts: object) -> RowError:
     """One error in the words of the person's language."""
-    shown = value if len(value) <= SHOWN_VALUE else value[:SHOWN_VALUE] + "…"
-    text = str(MESSAGES[code]) % {"value": shown, "column": column, **facts}
-    return RowError(row=row, column=column, value=shown, code=code, message=text)
-
-
-class ListUnreadable(Exception):
-    """The file could not be read far enough to check its lines; carries the errors found."""
-
-    def __init__(self, *errors: RowError) -> None:
-        super().__init__("; ".join(error.code for error in errors))
-        self.errors = errors
+    return error_told(MESSAGES[code], code, row, column=column, value=value, **facts)

@@ -1,9 +1,11 @@
-"""One line of a list as a value, and one thing that is wrong with it."""
+"""One line of a list of units or organs as a value, and a list after its checks."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+from core.lists.problems import RowError
 
 #: The columns of a list of units; all must be there, in any order.
 UNIT_COLUMNS = (
@@ -66,30 +68,6 @@ class OrganRow:
     external: bool = False
     derived: bool = False
     row: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class RowError:
-    """What is wrong, where, and the way out; ``code`` is stable.
-
-    ``row`` is the line in the spreadsheet (its first is 1); 0 means the file as a whole.
-    """
-
-    row: int
-    column: str
-    value: str
-    code: str
-    message: str
-
-    def as_json(self) -> dict[str, object]:
-        """The form in which commands and the API show it."""
-        return {
-            "row": self.row,
-            "column": self.column,
-            "value": self.value,
-            "code": self.code,
-            "message": self.message,
-        }
 
 
 @dataclass(frozen=True, slots=True)

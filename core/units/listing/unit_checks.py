@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from core.lists.problems import RowError
 from core.units.kinds import KIND_LEVELS, LEVEL_RANK, Kind, Level
 from core.units.listing.codes import (
     MAX_NAME,
@@ -12,7 +13,7 @@ from core.units.listing.codes import (
 )
 from core.units.listing.cycles import rings, shown
 from core.units.listing.problems import problem
-from core.units.listing.rows import Known, RowError, UnitRow
+from core.units.listing.rows import Known, UnitRow
 
 _MAX_DIVISION = 12
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from core.lists.problems import ListUnreadable
+from core.lists.table import MAX_FILE_BYTES, MAX_ROWS, read_table
 from core.units.listing import check_organ_list, check_unit_list
-from core.units.listing.problems import ListUnreadable
 from core.units.listing.rows import UNIT_COLUMNS
-from core.units.listing.table import MAX_FILE_BYTES, MAX_ROWS, read_table
 
 ROW = ("cd001", "中共测试市委办公室", "市委办", "city", "city_body", "", "430700")
 HEADER = ",".join(UNIT_COLUMNS)

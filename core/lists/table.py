@@ -1,12 +1,12 @@
 """A file as lines of text cells, whatever its format and encoding; its limits stand here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from core.units.listing.problems import ListUnreadable, problem
-from core.units.listing.sheets import sheet_lines
-from core.units.listing.text import text_lines
+from core.lists.problems import ListUnreadable, problem
+from core.lists.sheets import sheet_lines
+from core.lists.text import text_lines
 
 #: A list of a whole province would fit; anything longer is a mistake or an attack.
 MAX_ROWS = 50_000
@@ -35,12 +35,12 @@ class Table:
     lines: tuple[Line, ...]
 
 
-def read_table(source: BinaryIO, required: tuple[str, ...]) -> Table:
+def read_table(source: BinaryIO, required: Collection[str], *, max_rows: int = MAX_ROWS) -> Table:
     """Read a list from ``source``; raises ``ListUnreadable``.
 
     The header is the first line that names a required column.
     """
-    lines = _limited(_lines(_content(source)))
+    lines = _limited(_lines(_content(source)), max_rows)
     header = next((n for n, line in enumerate(lines[:HEADER_WITHIN]) if _names(line, required)), 0)
     return Table(lines[header], tuple(lines[header + 1 :]))
 
@@ -62,17 +62,17 @@ def _lines(data: bytes) -> Iterator[tuple[str, ...]]:
     return text_lines(data)
 
 
-def _limited(lines: Iterable[tuple[str, ...]]) -> list[Line]:
+def _limited(lines: Iterable[tuple[str, ...]], max_rows: int) -> list[Line]:
     kept: list[Line] = []
     for number, cells in enumerate(lines, start=1):
         if any(cells):
             kept.append(Line(number, cells))
-        if len(kept) > MAX_ROWS + HEADER_WITHIN:
-            raise ListUnreadable(problem("too_many_rows", number, limit=MAX_ROWS))
+        if len(kept) > max_rows + HEADER_WITHIN:
+            raise ListUnreadable(problem("too_many_rows", number, limit=max_rows))
     if not kept:
         raise ListUnreadable(problem("file_empty", 0))
     return kept
 
 
-def _names(line: Line, required: tuple[str, ...]) -> bool:
+def _names(line: Line, required: Collection[str]) -> bool:
     return any(cell.lower() in required for cell in line.cells)

@@ -9,8 +9,8 @@ from itertools import islice
 
 from openpyxl import load_workbook
 
-from core.units.listing.problems import ListUnreadable, problem
-from core.units.listing.text import EDGES
+from core.lists.cells import EDGES
+from core.lists.problems import ListUnreadable, problem
 
 #: What the archive may unpack to. A list of 3,600 units takes about 2 MB.
 MAX_UNPACKED_BYTES = 48 * 1024 * 1024
@@ -43,8 +43,11 @@ def _refuse_bombs(data: bytes) -> None:
             parts = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
         raise ListUnreadable(problem("file_unreadable", 0)) from error
-    if "xl/workbook.xml" not in {part.filename for part in parts}:
+    names = {part.filename for part in parts}
+    if "xl/workbook.xml" not in names:
         raise ListUnreadable(problem("file_format", 0))
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise ListUnreadable(problem("file_macros", 0))
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         raise ListUnreadable(problem("file_too_large", 0, limit=f"{MAX_UNPACKED_BYTES >> 20} MB"))
 

@@ -5,11 +5,8 @@ import io
 import re
 from collections.abc import Iterator
 
-from core.units.listing.problems import ListUnreadable, problem
-from core.units.listing.rows import RowError
-
-#: Blanks at the edge of a cell mean nothing; zero-width ones come from copying web pages.
-EDGES = " \t\r\n\u3000\u00a0\u200b\ufeff"
+from core.lists.cells import EDGES, as_it_was
+from core.lists.problems import ListUnreadable, RowError, problem
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -27,7 +24,7 @@ def text_lines(data: bytes) -> Iterator[tuple[str, ...]]:
             return
         except csv.Error as error:
             raise ListUnreadable(_refusal(error, records.line_num)) from error
-        yield tuple(cell.strip(EDGES) for cell in cells)
+        yield tuple(as_it_was(cell.strip(EDGES)) for cell in cells)
 
 
 def decoded(data: bytes) -> str:
