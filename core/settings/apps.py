@@ -15,6 +15,7 @@ CITY_APPS = [
     "core.jobs",
     # After the jobs, which find out whose jobs do not load.
     "core.modules",
+    "core.calendar",
     "core.numbers",
     "core.files",
     "core.inbox",

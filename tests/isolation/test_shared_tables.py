@@ -6,7 +6,7 @@ should answer is asked of PostgreSQL by the owner, whom no policy binds.
 
 from collections import Counter
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import count
 from uuid import uuid4
@@ -92,7 +92,7 @@ _MADE = {
     models.TextField: _text,
     models.UUIDField: lambda _: uuid4(),
     models.DateTimeField: lambda _: timezone.now(),
-    models.DateField: lambda _: date(2026, 1, 5),
+    models.DateField: lambda _: date(2026, 1, 5) + timedelta(days=next(_number)),
     models.BooleanField: lambda _: False,
     models.JSONField: lambda _: {},
     models.IntegerField: lambda _: next(_number),

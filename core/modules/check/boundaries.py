@@ -18,6 +18,7 @@ PUBLIC_PARTS = (
     "core.errors",
     "core.context",
     "core.db.*",
+    "core.calendar.public",
     "core.jobs.public",
     "core.numbers.public",
     "core.ui",
