@@ -15,17 +15,25 @@ class Permission:
     """Something a person may do, as a module's manifest or the kernel declares it.
 
     ``code`` is ``module.action``; ``title`` says it in the office's words. ``roles`` are the
-    built-in roles of a unit that hold it from the start (``core.people.roles``).
+    built-in roles of a unit that hold it from the start (``core.people.roles``). Whoever holds
+    one with ``second_factor`` (administration, signing, seals) must have bound an authenticator.
     """
 
     code: str
     title: str | Promise
     roles: frozenset[str] = frozenset()
+    second_factor: bool = False
 
     @classmethod
-    def of(cls, code: str, title: str | Promise, roles: Iterable[str] = ()) -> "Permission":
+    def of(
+        cls,
+        code: str,
+        title: str | Promise,
+        roles: Iterable[str] = (),
+        second_factor: bool = False,
+    ) -> "Permission":
         """A permission held by ``roles``, given as any iterable."""
-        return cls(code, title, frozenset(roles))
+        return cls(code, title, frozenset(roles), second_factor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,16 @@ class SecondFactorRefused(InvalidInput):
     """The six digits are wrong, too old, or were used before."""
 
     code = "second_factor_refused"
-    message = _("动态口令不正确或已经用过。请等待下一组数字再输入；请核对手机时间是否准确。")
+    message = _(
+        "动态口令（恢复码）不正确或已经用过。请等待下一组数字再输入；请核对手机时间是否准确。"
+    )
+
+
+class ProofRefused(InvalidInput):
+    """What was to prove the person once more is not right."""
+
+    code = "proof_refused"
+    message = _("未能确认身份：输入的内容不正确，或已经用过。连续输错会暂时锁定。")
 
 
 class TooManyAttempts(DomainError):

@@ -49,11 +49,43 @@ class DigitsForm(forms.Form):
     digits = forms.CharField(
         label=_("动态口令"),
         help_text=_("打开手机上的验证器，输入CityDesk一行的6位数字。"),
-        max_length=10,
+        max_length=20,
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
         ),
     )
+
+
+class RecoveryForm(forms.Form):
+    """A recovery code in place of the six digits."""
+
+    digits = forms.CharField(
+        label=_("恢复码"),
+        help_text=_("10位字母和数字，每个恢复码只能用一次；横线和大小写可以不管。"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "autofocus": True}
+        ),
+    )
+
+
+class ProofForm(forms.Form):
+    """What proves the person once more: digits or a recovery code, else the password."""
+
+    proof = forms.CharField(strip=False, max_length=LONGEST)
+
+    def __init__(self, *args: Any, by_password: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["proof"]
+        if by_password:
+            field.label = _("口令")
+            field.widget = forms.PasswordInput(
+                attrs={"autocomplete": "current-password", "autofocus": True}
+            )
+            return
+        field.label = _("动态口令或恢复码")
+        field.help_text = _("打开手机上的验证器，输入CityDesk一行的6位数字。")
+        field.widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True})
 
 
 class CodeForm(forms.Form):

@@ -11,6 +11,7 @@ It leaves on ``request``:
                         the person has a post there and the unit is active; else None
 ``unit_refusal``        for the person's own unit that is suspended: the refusal that says so
 ``duty``                name of the page that the account must settle first, or ''
+``confirmed_at``        when the person last proved to be there (``core.web.confirmation``)
 ======================  ====================================================================
 
 Whether a unit is unknown, pending, closed, suspended or somebody else's, a stranger finds
@@ -61,6 +62,7 @@ def identify(request: HttpRequest, *, at: datetime) -> None:
         if account is None:
             return
         request.session.touch(at)  # type: ignore[attr-defined]
+        request.confirmed_at = request.session.row.confirmed_at  # type: ignore[attr-defined]
         _somebody(request, account, counting_posts_of(account))
     _speak_to(request, account)
 
@@ -72,6 +74,7 @@ def _nobody(request: HttpRequest) -> None:
     request.unit_row = None  # type: ignore[attr-defined]
     request.unit_refusal = None  # type: ignore[attr-defined]
     request.duty = ""  # type: ignore[attr-defined]
+    request.confirmed_at = None  # type: ignore[attr-defined]
 
 
 def _somebody(request: HttpRequest, account: Account, posts: list[Post]) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from core.identity.models import Account, Post, PostState, Session
+from core.identity.models import Account, Post, PostState, RecoveryCode, Session
 from core.identity.models.account import CityRoleAssignment
 from core.identity.sessions import IDLE
 
@@ -31,6 +31,11 @@ def sessions_of(account: Account, *, at: datetime) -> list[Session]:
     """The account's standing sessions, the latest first."""
     rows = Session.objects.filter(account=account, expires_at__gt=at, seen_at__gt=at - IDLE)
     return list(rows.order_by("-seen_at"))
+
+
+def recovery_codes_left(account: Account) -> int:
+    """How many recovery codes can still be used."""
+    return RecoveryCode.objects.filter(account=account, used_at=None).count()
 
 
 def owes_second_factor(account: Account, posts: list[Post]) -> bool:

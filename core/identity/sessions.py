@@ -46,11 +46,18 @@ class SessionStore(SessionBase):
         return self._row
 
     def start(
-        self, *, account: Account | None, at: datetime, address: str | None, device: str
+        self,
+        *,
+        account: Account | None,
+        at: datetime,
+        address: str | None,
+        device: str,
+        confirmed: bool = True,
     ) -> None:
         """Leave the old session behind and begin a new one, under a new key.
 
         Always a new key: one that somebody else planted in the browser is worth nothing.
+        ``confirmed``: the person has just logged in in full, so acts that ask again do not.
         """
         self.flush()
         self._row = Session(
@@ -58,6 +65,7 @@ class SessionStore(SessionBase):
             created_at=at,
             seen_at=at,
             expires_at=at + (ABSOLUTE if account else PENDING),
+            confirmed_at=at if account and confirmed else None,
             address=address,
             device=device[:200],
         )
@@ -67,6 +75,12 @@ class SessionStore(SessionBase):
         """Note that the session is in use, to the minute."""
         if self._row and at - self._row.seen_at >= SEEN_EVERY:
             Session.objects.filter(pk=self._row.pk).update(seen_at=at)
+
+    def confirm(self, at: datetime) -> None:
+        """Note that the person has proved once more to be the one."""
+        if self._row:
+            Session.objects.filter(pk=self._row.pk).update(confirmed_at=at)
+            self._row.confirmed_at = at
 
     def exists(self, session_key: str) -> bool:
         """Whether a session with this key stands."""

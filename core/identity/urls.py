@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.identity.views import account, activate, landing, log_in
+from core.identity.views import account, activate, landing, log_in, proofs, sessions
 
 app_name = "identity"
 
@@ -16,7 +16,14 @@ urlpatterns = [
     path("activate/details/", activate.activate_details, name="activate_details"),
     path("account/password/", account.password, name="password"),
     path("account/second-factor/", account.second_factor, name="second_factor"),
-    path("account/sessions/", account.sessions, name="sessions"),
-    path("account/sessions/others/end/", account.end_other_sessions, name="end_other_sessions"),
-    path("account/sessions/end/", account.end_chosen_sessions, name="end_sessions"),
+    path(
+        "account/second-factor/replace/",
+        account.replace_second_factor,
+        name="replace_second_factor",
+    ),
+    path("account/recovery-codes/", proofs.recovery_codes, name="recovery_codes"),
+    path("account/confirm/", proofs.confirm, name="confirm"),
+    path("account/sessions/", sessions.sessions, name="sessions"),
+    path("account/sessions/others/end/", sessions.end_other_sessions, name="end_other_sessions"),
+    path("account/sessions/end/", sessions.end_chosen_sessions, name="end_sessions"),
 ]

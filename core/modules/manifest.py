@@ -49,7 +49,8 @@ Text = Field(min_length=1, max_length=200)
 class Permission(_Table):
     """A permission that the module declares: ``<module>.<action>`` and what it lets one do.
 
-    ``roles`` are the built-in roles of a unit that hold it from the start.
+    ``roles`` are the built-in roles of a unit that hold it from the start. ``second_factor``:
+    nobody uses the unit with it before an authenticator is bound (signing, seals).
     """
 
     code: str
@@ -57,6 +58,7 @@ class Permission(_Table):
     title_en: str = Text
     description: str = ""
     roles: tuple[str, ...] = ()
+    second_factor: bool = False
 
     @property
     def said(self) -> Promise:

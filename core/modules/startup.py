@@ -21,5 +21,10 @@ def start() -> None:
 def declare_permissions(modules: Registry) -> None:
     """Make the permissions of all manifests known to the roles of the units."""
     for module in modules:
-        said = [(each.code, each.said, each.roles) for each in module.manifest.permissions]
-        declare(module.name, [Permission.of(*each) for each in said])
+        declare(
+            module.name,
+            [
+                Permission.of(each.code, each.said, each.roles, each.second_factor)
+                for each in module.manifest.permissions
+            ],
+        )

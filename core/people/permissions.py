@@ -16,10 +16,12 @@ _EVERYONE = (UNIT_ADMIN, HEAD, CLERK, STAFF)
 #: What the kernel's own pages of a unit ask for. None of them opens a business document.
 KERNEL: tuple[Permission, ...] = (
     Permission.of("unit.view", _("进入本单位"), _EVERYONE),
-    Permission.of("unit.manage", _("修改单位设置"), (UNIT_ADMIN,)),
+    Permission.of("unit.manage", _("修改单位设置"), (UNIT_ADMIN,), second_factor=True),
     Permission.of("people.view", _("查看本单位人员"), _EVERYONE),
-    Permission.of("people.manage", _("管理人员、内设机构与角色"), (UNIT_ADMIN,)),
-    Permission.of("modules.manage", _("安装、停用和卸载模块"), (UNIT_ADMIN,)),
+    Permission.of(
+        "people.manage", _("管理人员、内设机构与角色"), (UNIT_ADMIN,), second_factor=True
+    ),
+    Permission.of("modules.manage", _("安装、停用和卸载模块"), (UNIT_ADMIN,), second_factor=True),
     Permission.of("fees.view", _("查看本单位费用"), (UNIT_ADMIN, HEAD)),
 )
 
@@ -58,3 +60,9 @@ def grantable(modules: Iterable[str]) -> list[Permission]:
 def granted(codes: Iterable[str], modules: Iterable[str]) -> frozenset[str]:
     """Those of ``codes`` that a role of the unit's own gives where ``modules`` are active."""
     return counting(codes, modules) - ADMINISTRATION
+
+
+def ask_second_factor(codes: Iterable[str], modules: Iterable[str]) -> bool:
+    """Whether one of ``codes`` may be used only by somebody who has bound an authenticator."""
+    held = frozenset(codes)
+    return any(each.second_factor and each.code in held for each in offered(modules))

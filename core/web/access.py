@@ -7,6 +7,8 @@ A rule marks a function (``@requires("people.manage")``) or a class (``access = 
     @requires_city("city.fleet")      accounts whose city role holds the permission
     @public                           everyone, logged in or not
 
+``again=True`` asks once more who it is before a write (``core.web.confirmation``).
+
 ``core.web.scope`` asks ``check_access`` before each view is called; the API's base view asks
 the same rule again (``core.api.access``).
 """
@@ -24,6 +26,7 @@ from django.utils.translation import gettext_lazy as _
 from core.contracts.people import Person
 from core.errors import DomainError, NotFound, PermissionRefused
 from core.ui.links import city_url
+from core.web.confirmation import refuse_unless_confirmed
 
 log = logging.getLogger(__name__)
 
@@ -68,12 +71,14 @@ class AccessRule:
     """Who may use a view. Called with a function or a View class, it marks it.
 
     ``while_unsettled``: open also to an account that still owes a new password or a second
-    factor; only for the pages on which these are given, and for logging out.
+    factor; only for the pages on which these are given, and for logging out. ``again``: what
+    it writes binds the office, so the person is asked once more who it is.
     """
 
     kind: Kind
     permission: str = ""
     while_unsettled: bool = False
+    again: bool = False
 
     def __call__(self, view: Marked) -> Marked:
         """Mark ``view`` with this rule and hand it back."""
@@ -95,14 +100,14 @@ signed_in = AccessRule(Kind.SIGNED_IN)
 signed_in_unsettled = AccessRule(Kind.SIGNED_IN, while_unsettled=True)
 
 
-def requires(permission: str) -> AccessRule:
+def requires(permission: str, *, again: bool = False) -> AccessRule:
     """Open to members who hold ``permission`` in the unit whose page it is."""
-    return AccessRule(Kind.UNIT, permission)
+    return AccessRule(Kind.UNIT, permission, again=again)
 
 
-def requires_city(permission: str) -> AccessRule:
+def requires_city(permission: str, *, again: bool = False) -> AccessRule:
     """Open to accounts whose city role holds ``permission``."""
-    return AccessRule(Kind.CITY, permission)
+    return AccessRule(Kind.CITY, permission, again=again)
 
 
 def rule_of(view: Callable[..., Any]) -> AccessRule | None:
@@ -115,7 +120,7 @@ def check_access(view: Callable[..., Any], request: HttpRequest) -> HttpResponse
     """Let the request through (None), send it to log in or to settle the account, or refuse.
 
     Raises ``AccessUndeclared``, ``NotSignedIn`` (API only), ``AccountUnsettled`` (API only)
-    or ``PermissionRefused``.
+    ``PermissionRefused`` or ``ConfirmationNeeded``.
     """
     rule = rule_of(view)
     if rule is None:
@@ -129,6 +134,8 @@ def check_access(view: Callable[..., Any], request: HttpRequest) -> HttpResponse
     if duty and not rule.while_unsettled:
         return _ask_to_settle(request, duty)
     _refuse_unless_admitted(rule, request)
+    if rule.again and request.method not in {"GET", "HEAD", "OPTIONS"}:
+        refuse_unless_confirmed(request)
     return None
 
 

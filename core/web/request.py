@@ -1,5 +1,6 @@
 """What the middlewares leave on a request, as views may rely on it."""
 
+from datetime import datetime
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ class VisitorRequest(HttpRequest):
     unit_row: UnitRef | None
     unit_refusal: DomainError | None
     duty: str
+    confirmed_at: datetime | None
     #: What ``core.web.scope`` answers instead of the view's answer, once it is set.
     refusal: DomainError | None
 

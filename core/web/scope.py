@@ -20,6 +20,7 @@ from core.contracts.people import Person
 from core.errors import DomainError
 from core.modules.gate import refuse_inactive
 from core.people.entry import person_in_unit
+from core.people.permissions import ask_second_factor
 from core.web.access import check_access, turn_away
 from core.web.problems import problem_response
 from core.web.request import VisitorRequest
@@ -128,6 +129,17 @@ def _find_person(request: VisitorRequest) -> None:
     if request.unit_row is not None and request.account is not None:
         member = person_in_unit(account=request.account, unit=request.unit_row)
         request.person = replace(member, **_kept(request.person))
+        request.duty = request.duty or _duty_here(request)
+
+
+def _duty_here(request: VisitorRequest) -> str:
+    """What the roles of this unit ask of the account before it acts: a second factor."""
+    if request.account is None or request.person is None or request.unit_row is None:
+        return ""
+    if request.account.has_second_factor:
+        return ""
+    asked = ask_second_factor(request.person.permissions, request.unit_row.modules)
+    return "identity:second_factor" if asked else ""
 
 
 def _kept(person: Person | None) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from core.identity.services.accounts import (
 )
 from core.identity.services.activation import activate_accounts
 from core.people.errors import AlreadyMember
+from core.people.roles import HEAD, UNIT_ADMIN
 from core.people.services.joining import NewMember, add_members
 from core.units.models import Unit
 from installer.demo.names import MARK, MadeUp, people_of
@@ -34,6 +35,10 @@ OPERATORS = (
     ("10099999003", "安全管理员" + MARK, CityRole.SECURITY),
     ("10099999004", "审计管理员" + MARK, CityRole.AUDIT),
 )
+
+
+#: The roles whose permissions ask for one: administration and signing.
+_NEED_SECOND_FACTOR = {UNIT_ADMIN, HEAD}
 
 
 def totp_secret(mobile: str) -> bytes:
@@ -88,6 +93,6 @@ def _fill(unit: Unit, people: list[MadeUp], password: str, by: Person) -> None:
     with open_city():
         ids = list(Post.objects.filter(unit=unit).values_list("account", flat=True))
         activate_accounts(account_ids=ids, encoded_password=_encoded(password), at=at)
-        for account in Account.objects.filter(pk__in=ids, sealed_totp=""):
-            if account.posts.filter(administers=True).exists():
-                set_second_factor(account=account, secret=totp_secret(account.mobile or ""))
+        bound = [one.mobile for one in people if _NEED_SECOND_FACTOR & set(one.roles)]
+        for account in Account.objects.filter(pk__in=ids, sealed_totp="", mobile__in=bound):
+            set_second_factor(account=account, secret=totp_secret(account.mobile or ""))

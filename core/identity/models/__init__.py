@@ -3,6 +3,7 @@
 from core.identity.models.account import Account, CityRoleAssignment
 from core.identity.models.door import ActivationCode, LoginAttempt, Session
 from core.identity.models.post import Post, PostState
+from core.identity.models.proofs import RecoveryCode
 
 __all__ = [
     "Account",
@@ -11,5 +12,6 @@ __all__ = [
     "LoginAttempt",
     "Post",
     "PostState",
+    "RecoveryCode",
     "Session",
 ]

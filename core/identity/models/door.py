@@ -24,6 +24,9 @@ class Session(CityModel):
     created_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(
+        null=True, help_text="When the person last proved to be there, beyond holding the key."
+    )
     address = models.GenericIPAddressField(null=True)
     device = models.CharField(max_length=200)
     data = models.TextField()

@@ -14,14 +14,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from core.identity import lockout
+from core.identity.code_letters import LETTERS, plain
 from core.identity.errors import CodeRefused, NameTaken, NumberMissing
 from core.identity.models import Account, ActivationCode, Post, PostState
 from core.identity.services.accounts import new_account, set_first_password
 
 LIFETIME = timedelta(days=30)
-#: Crockford's letters: no I, L, O, U to be misread on a printed slip.
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_MISREAD = str.maketrans("ILO", "110", "- ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +204,10 @@ def _derived(row_id: UUID) -> str:
     """The code of a row: 80 bits that only the installation's secret key tells from its id."""
     key = f"{settings.SECRET_KEY} activation code".encode()
     number = int.from_bytes(hmac.digest(key, row_id.bytes, sha256)[:10])
-    letters = "".join(_LETTERS[number >> shift & 31] for shift in range(75, -1, -5))
+    letters = "".join(LETTERS[number >> shift & 31] for shift in range(75, -1, -5))
     return "-".join(letters[place : place + 4] for place in range(0, 16, 4))
 
 
 def _digest(typed: str) -> str:
     """Digest of a code, however its letters were typed. 80 random bits need no slow hash."""
-    return sha256(typed.strip().upper().translate(_MISREAD).encode()).hexdigest()
+    return sha256(plain(typed).encode()).hexdigest()

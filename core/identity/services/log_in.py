@@ -9,10 +9,11 @@ from datetime import datetime
 from django.db.models import Q
 
 from core.identity import lockout
-from core.identity.errors import LoginRefused, SecondFactorRefused
+from core.identity.errors import LoginRefused, ProofRefused, SecondFactorRefused
 from core.identity.log_in_names import one_name
 from core.identity.models import Account
 from core.identity.passwords import password_fits
+from core.identity.services.recovery import use_recovery_code
 from core.identity.totp import accepted_step
 
 
@@ -35,10 +36,13 @@ def check_password_step(*, name: str, password: str, address: str | None, at: da
 
 
 def check_second_step(*, account: Account, digits: str, address: str | None, at: datetime) -> None:
-    """Accept the six digits once; raises ``SecondFactorRefused`` or ``TooManyAttempts``."""
+    """Accept the six digits, or a recovery code in their place, once.
+
+    Raises ``SecondFactorRefused`` or ``TooManyAttempts``.
+    """
     subject = lockout.subject_of(account, "")
     lockout.refuse_if_too_many(subject=subject, address=address, at=at)
-    if not use_digits(account=account, digits=digits, at=at):
+    if not prove(account=account, typed=digits, at=at):
         lockout.record_attempt(
             subject=subject, account=account, address=address, succeeded=False, at=at
         )
@@ -55,6 +59,32 @@ def record_success(*, account: Account, address: str | None, at: datetime) -> No
         at=at,
     )
     Account.objects.filter(pk=account.pk).update(last_login=at)
+
+
+def confirm_person(*, account: Account, typed: str, address: str | None, at: datetime) -> None:
+    """Let somebody who is logged in prove once more to be the one.
+
+    By the six digits or a recovery code; whoever has bound no authenticator, by the password.
+    Raises ``ProofRefused`` (recorded, so it must be answered) or ``TooManyAttempts``.
+    """
+    subject = lockout.subject_of(account, "")
+    lockout.refuse_if_too_many(subject=subject, address=address, at=at)
+    if account.has_second_factor:
+        proved = prove(account=account, typed=typed, at=at)
+    else:
+        proved = password_fits(typed, account=account)
+    lockout.record_attempt(
+        subject=subject, account=account, address=address, succeeded=proved, at=at
+    )
+    if not proved:
+        raise ProofRefused
+
+
+def prove(*, account: Account, typed: str, at: datetime) -> bool:
+    """Whether ``typed`` are the digits of now or an unused recovery code; it is used up."""
+    if use_digits(account=account, digits=typed, at=at):
+        return True
+    return use_recovery_code(account=account, typed=typed, at=at)
 
 
 def use_digits(*, account: Account, digits: str, at: datetime) -> bool:

@@ -125,7 +125,7 @@ def test_binding_asks_for_digits_from_the_new_phone(alice, without_second_factor
 
     assert "<svg" in page
     assert wrong.status_code == 422
-    assert right["Location"] == "/"
+    assert right["Location"] == "/account/recovery-codes/"
     assert account_named("Alice").totp_secret == secret
     assert browser.get("/u/parks/people/").status_code == 200
 

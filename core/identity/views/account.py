@@ -1,36 +1,27 @@
-"""One's own account: password, second factor, the devices that are logged in."""
-
-from datetime import datetime
+"""One's own account: the password and the second factor."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
 
 from core.errors import DomainError
-from core.identity.devices import device_name
 from core.identity.forms import ChangePasswordForm, DigitsForm
-from core.identity.models import Account, Session
+from core.identity.models import Account
 from core.identity.sealing import seal, unseal
-from core.identity.selectors import sessions_of
+from core.identity.selectors import recovery_codes_left
 from core.identity.services.accounts import (
     bind_second_factor,
     change_password,
-    end_session,
     end_sessions,
 )
 from core.identity.totp import new_secret, qr_picture, readable
 from core.identity.views.steps import LANDING, begin_session, refuse_form, show_form
-from core.ui.components.buttons import Button
-from core.ui.components.marks import StateTag
-from core.ui.components.tables import Column, Table
-from core.ui.dates import moment
 from core.web.access import signed_in, signed_in_unsettled
+from core.web.confirmation import confirm_url, is_confirmed
 from core.web.request import PersonRequest, address_of
 
 #: The secret on offer, sealed, until the first digits prove that the phone has it.
@@ -65,7 +56,24 @@ def password(request: PersonRequest) -> HttpResponse:
 def second_factor(request: PersonRequest) -> HttpResponse:
     """Bind an authenticator: a picture to scan, then the digits it shows."""
     if request.account.has_second_factor:
-        return render(request, "identity/second_factor_bound.html")
+        left = recovery_codes_left(request.account)
+        return render(request, "identity/second_factor_bound.html", {"left": left})
+    return _bind(request)
+
+
+@signed_in
+@never_cache
+def replace_second_factor(request: PersonRequest) -> HttpResponse:
+    """Bind another authenticator in place of the old one, after proving oneself once more.
+
+    An unlocked screen is a door, too: without the proof nothing is shown, and nothing bound.
+    """
+    if not is_confirmed(request):
+        return redirect(confirm_url(request))
+    return _bind(request)
+
+
+def _bind(request: PersonRequest) -> HttpResponse:
     secret = _offered_secret(request)
     form = DigitsForm(request.POST or None)
     shown = {
@@ -85,61 +93,10 @@ def second_factor(request: PersonRequest) -> HttpResponse:
         return refuse_form(request, "identity/second_factor.html", form, refused, **shown)
     end_sessions(account_id=request.account.pk)
     begin_session(request, request.account)
-    messages.success(request, _("动态口令已绑定，下次登录时需要输入。"))
-    return redirect(LANDING)
-
-
-@signed_in
-@never_cache
-@require_GET
-def sessions(request: PersonRequest) -> HttpResponse:
-    """Where the account is logged in now."""
-    rows = sessions_of(request.account, at=timezone.now())
-    context = {"table": _sessions_table(rows, request.session.row), "others": len(rows) > 1}
-    return render(request, "identity/sessions.html", context)
-
-
-@signed_in
-@require_POST
-def end_chosen_sessions(request: PersonRequest) -> HttpResponse:
-    """Log the chosen devices out; a foreign or unknown id changes nothing."""
-    for chosen in request.POST.getlist("row"):
-        end_session(account=request.account, session_id=chosen)
-    messages.success(request, _("已结束所选设备的登录。"))
-    return redirect("identity:sessions")
-
-
-@signed_in
-@require_POST
-def end_other_sessions(request: PersonRequest) -> HttpResponse:
-    """Log out every device but this one."""
-    end_sessions(account_id=request.account.pk, keep=request.session.row)
-    messages.success(request, _("其他设备上的登录已全部结束。"))
-    return redirect("identity:sessions")
-
-
-def _sessions_table(rows: list[Session], own: Session | None) -> Table:
-    def here(row: Session) -> StateTag | str:
-        return StateTag(_("本机"), "good") if own and row.pk == own.pk else ""
-
-    return Table(
-        "sessions",
-        _("我的登录"),
-        (
-            Column("device", _("设备"), lambda row: device_name(row.device), card="title"),
-            Column("own", "", here, card="aside"),
-            Column("address", _("地址")),
-            Column("created_at", _("登录时间"), lambda row: _at(_("%(at)s登录"), row.created_at)),
-            Column("seen_at", _("最近使用"), lambda row: _at(_("%(at)s使用"), row.seen_at)),
-        ),
-        rows,
-        bulk=(Button(_("结束所选登录"), "danger"),),
-        bulk_url=reverse("identity:end_sessions"),
+    messages.success(
+        request, _("动态口令已绑定，下次登录时需要输入。请再生成恢复码，以备手机不在身边时使用。")
     )
-
-
-def _at(words: str, at: datetime) -> str:
-    return words % {"at": moment(at)}
+    return redirect("identity:recovery_codes")
 
 
 def _offered_secret(request: PersonRequest) -> bytes:

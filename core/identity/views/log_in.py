@@ -4,14 +4,16 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from core.errors import DomainError
 from core.identity.errors import StepExpired
-from core.identity.forms import DigitsForm, LogInForm
+from core.identity.forms import DigitsForm, LogInForm, RecoveryForm
 from core.identity.models import Account
+from core.identity.selectors import recovery_codes_left
 from core.identity.services.log_in import check_password_step, check_second_step
 from core.identity.views.steps import (
     LANDING,
@@ -59,9 +61,10 @@ def second_step(request: VisitorRequest) -> HttpResponse:
     if account is None:
         messages.warning(request, StepExpired.message)
         return redirect("identity:log_in")
-    form = DigitsForm(request.POST or None)
+    by_code = request.GET.get("by") == "recovery"
+    form = (RecoveryForm if by_code else DigitsForm)(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return show_form(request, "identity/second_step.html", form)
+        return show_form(request, "identity/second_step.html", form, by_code=by_code)
     try:
         check_second_step(
             account=account,
@@ -70,7 +73,13 @@ def second_step(request: VisitorRequest) -> HttpResponse:
             at=timezone.now(),
         )
     except DomainError as refused:
-        return refuse_form(request, "identity/second_step.html", form, refused)
+        return refuse_form(request, "identity/second_step.html", form, refused, by_code=by_code)
+    if by_code:
+        left = recovery_codes_left(account)
+        messages.warning(
+            request,
+            _("恢复码还剩%(left)d个。手机已丢失的，请立即更换验证器。") % {"left": left},
+        )
     return finish_log_in(request, account, request.session.get(ONWARD, ""))
 
 

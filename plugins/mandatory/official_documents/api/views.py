@@ -124,7 +124,7 @@ def act(service: Callable[..., Document], access: AccessRule, body: type) -> typ
 
 ACTS: Mapping[str, type[DocumentAct]] = {
     "submit": act(issuing.submit_for_signing, requires(DRAFT), requests.SubmitSerializer),
-    "sign": act(issuing.sign_document, requires(SIGN), requests.OpinionSerializer),
+    "sign": act(issuing.sign_document, requires(SIGN, again=True), requests.OpinionSerializer),
     "return": act(issuing.return_document, requires(SIGN), requests.OpinionSerializer),
     "number": act(issuing.number_document, requires(DISPATCH), requests.NumberSerializer),
     "dispatch": act(dispatch_document, requires(DISPATCH), requests.NothingSerializer),

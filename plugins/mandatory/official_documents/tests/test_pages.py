@@ -8,11 +8,14 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
-from core.context import open_unit
-from installer.testing.people import browser_of
-from plugins.mandatory.official_documents.models import Document, ReceivedDocument
+from core.context import open_city, open_unit
+from core.identity.models import Session
+from core.identity.totp import digits_at
+from installer.testing.people import TOTP_SECRET, browser_of
+from plugins.mandatory.official_documents.models import Document, ReceivedDocument, State
 from plugins.mandatory.official_documents.services.content import content_hash
 from plugins.mandatory.official_documents.services.receiving import receive_document
 from plugins.mandatory.official_documents.services.sending import dispatch_document
@@ -113,6 +116,24 @@ def test_who_may_not_draft_signs_and_sends_nothing(cast, drafted, bob, alice):
     assert stranger.get(f"{PARKS}received/").status_code == 403
     assert stranger.get(f"{PARKS}waiting/").status_code == 403
     assert stranger.post(f"{PARKS}waiting/{uuid4()}/sign/", _token()).status_code == 403
+
+
+def test_signing_asks_once_more_who_it_is(cast, submitted, dora):
+    head, page = browser_of(dora), f"{COUNTY}documents/{submitted.pk}/"
+    act = {"decision": "sign", **_token()}
+    with open_city():
+        Session.objects.update(confirmed_at=None)
+
+    assert "确认身份后签发" in _text(head.get(page))
+    assert head.post(f"{page}decide/", act).status_code == 403
+    api = head.post(f"/api/v1{COUNTY}documents/{submitted.pk}/sign/", {"opinion": ""})
+    assert api.json()["code"] == "confirmation_needed"
+    proof = digits_at(TOTP_SECRET, timezone.now())
+    back = head.post(f"/account/confirm/?next={page}", {"proof": proof})
+    head.post(f"{page}decide/", act)
+
+    assert back["Location"] == page
+    assert _only_document(cast).state == State.SIGNED
 
 
 @pytest.mark.parametrize(

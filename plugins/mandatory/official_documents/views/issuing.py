@@ -18,6 +18,7 @@ from core.exchange.public import signed_counts
 from core.files.public import file_answer, open_for
 from core.ui import Button, Confirm, Crumb, PageHead
 from core.web.access import requires, signed_in
+from core.web.confirmation import confirm_url, is_confirmed, refuse_unless_confirmed
 from core.web.request import PersonRequest
 from plugins.mandatory.official_documents.errors import AttachmentNotThere
 from plugins.mandatory.official_documents.forms import (
@@ -89,6 +90,8 @@ def decide(request: PersonRequest, document_id: UUID) -> HttpResponse:
     """同意 or 退回."""
     data = _clean(DecisionForm(request.POST))
     agreed = data.pop("decision") == DecisionForm.SIGN
+    if agreed:
+        refuse_unless_confirmed(request)
     service = sign_document if agreed else return_document
     service(document_id=document_id, by=request.person, at=timezone.now(), **data)
     messages.success(request, _("已签发。") if agreed else _("已退回拟稿人。"))
@@ -154,7 +157,8 @@ def _next_act(request: PersonRequest, found: Document) -> dict[str, object]:
         }
     his = found.signer_id == person.member_id and person.may(SIGN)
     if found.state == State.IN_REVIEW and his:
-        return {"decision": DecisionForm()}
+        first = "" if is_confirmed(request) else confirm_url(request)
+        return {"decision": DecisionForm(), "confirm_first": first}
     if found.state == State.SIGNED and person.may(DISPATCH):
         return {"number": NumberForm(codes=codes_for(found))}
     if found.state == State.NUMBERED and person.may(DISPATCH):
