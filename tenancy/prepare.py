@@ -74,8 +74,11 @@ def _city_migrations() -> tuple[MigrationExecutor, list[tuple[str, str]]]:
     return executor, [node for node in executor.loader.graph.leaf_nodes() if node[0] in wanted]
 
 
+# btree_gist (trusted, part of PostgreSQL) lets a constraint say "the same person, days that
+# overlap". Its operator classes are found by type: no schema needs it on its search path.
 _CITY_SCHEMA = """
 CREATE SCHEMA IF NOT EXISTS city;
+CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA city;
 CREATE TABLE IF NOT EXISTS city.installation (
     id text PRIMARY KEY, made_at timestamptz NOT NULL DEFAULT now()
 );

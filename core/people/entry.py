@@ -15,7 +15,7 @@ from core.context import UnitRef
 from core.contracts.people import Person
 from core.errors import NotFound
 from core.identity.models import Account, Post
-from core.people.models import Member, RoleGrant
+from core.people.models import Job, Member, RoleGrant
 from core.people.roles import UNIT_ADMIN
 from core.people.selectors import member_of_account, person_of
 
@@ -52,6 +52,8 @@ def _write_member(account: Account, unit: UnitRef, at: datetime) -> None:
     )
     # Two first requests of one person may come at once: the second one's row is dropped.
     Member.objects.bulk_create([made], ignore_conflicts=True)
+    job = Job(member=made, title=post.title, is_main=True, started_on=post.started_on)
+    Job.objects.bulk_create([job], ignore_conflicts=True)
     if post.administers:
         grant = RoleGrant(member_id=post.member_id, role=UNIT_ADMIN)
         RoleGrant.objects.bulk_create([grant], ignore_conflicts=True)

@@ -52,3 +52,62 @@ class DepartmentInUse(DomainError):
 
     code = "department_in_use"
     message = _("“%(name)s”还有在岗人员或下级机构，请先调整，再撤销。")
+
+
+class DepartmentInsideItself(DomainError):
+    """A department cannot be put into one that stands inside it."""
+
+    code = "department_inside_itself"
+    message = _("“%(name)s”不能放到自己或自己的下级机构里，请另选上级机构。")
+
+
+class DayNotYetCome(InvalidInput):
+    """An appointment takes effect on the day it is registered, or has done so before."""
+
+    code = "day_not_yet_come"
+    message = _("生效日期还没有到，请在生效当日或以后登记。")
+
+
+class EndsBeforeStart(InvalidInput):
+    """Nothing ends before it began."""
+
+    code = "ends_before_start"
+    message = _("日期早于开始日期%(day)s，请核对后重填。")
+
+
+class HeldAlready(DomainError):
+    """The same post twice at the same time."""
+
+    code = "job_held_already"
+    message = _("“%(name)s”在这段时间已担任“%(title)s”，请核对起止日期，或修改原有任职。")
+
+
+class MainJobStays(DomainError):
+    """The main post ends with another main one, or when the person leaves."""
+
+    code = "main_job_stays"
+    message = _(
+        "“%(title)s”是“%(name)s”的主要职务，不能单独免去。请先把另一职务设为主要职务，"
+        "或办理离开、调动。"
+    )
+
+
+class InChargeAlready(DomainError):
+    """A department has one leader in charge at a time."""
+
+    code = "in_charge_already"
+    message = _("“%(department)s”在这段时间已由“%(name)s”分管，请先结束原来的分管。")
+
+
+class SubstitutedAlready(DomainError):
+    """The same substitute for the same person twice at the same time."""
+
+    code = "substituted_already"
+    message = _("这段时间已由“%(name)s”代行，请核对起止日期。")
+
+
+class OwnSubstitute(InvalidInput):
+    """Nobody stands in for himself."""
+
+    code = "own_substitute"
+    message = _("代行人不能是本人，请另选。")

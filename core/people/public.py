@@ -8,11 +8,40 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from core.people.by_day import (
+    JobLine,
+    charges_of,
+    department_with_inner,
+    deputies_of,
+    heads_of,
+    holders_of,
+    in_charge_of,
+    jobs_on,
+    may_stand_in_for,
+    substitutes_of,
+    superior_of,
+)
 from core.people.models import Member
 from core.people.selectors import active_members
 from core.people.selectors import members_with as _members_with
 
-__all__ = ["MemberLine", "active_people", "members_with", "people_by_id"]
+__all__ = [
+    "JobLine",
+    "MemberLine",
+    "active_people",
+    "charges_of",
+    "department_with_inner",
+    "deputies_of",
+    "heads_of",
+    "holders_of",
+    "in_charge_of",
+    "jobs_on",
+    "may_stand_in_for",
+    "members_with",
+    "people_by_id",
+    "substitutes_of",
+    "superior_of",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,9 @@ ALTER SYSTEM SET recovery_init_sync_method = 'syncfs'; -- 3,600 units are 400,00
 ALTER SYSTEM SET autovacuum_naptime = '5min';          -- each round reads the whole catalogue
 ```
 
+PostgreSQL's own additions (contrib) are needed: the owner makes `btree_gist` and needs no more
+rights for it.
+
 Then `citydesk setup-database` makes the shared tables and the log-ins that pages and workers use,
 `citydesk doctor` says what is missing, and `citydesk serve` refuses to start while something vital
 is. No pooler in transaction mode may stand between: `serve` recognises and refuses it.

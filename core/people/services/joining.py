@@ -13,7 +13,7 @@ The other way round would leave a member in the unit's lists whose account does 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -26,7 +26,8 @@ from core.identity.models import Account, Post
 from core.identity.pinyin import name_key
 from core.identity.public import Admission, Newcomer, admit, clean_mobile, issue_codes
 from core.people.errors import AlreadyMember, DepartmentUnknown
-from core.people.models import Department, Member, MemberState
+from core.people.models import Department, JobKind, Member, MemberState, Standing
+from core.people.services.jobs import JobFacts, begin_main_jobs
 from core.people.services.roles import grant_roles, refuse_unknown_roles
 
 
@@ -41,6 +42,21 @@ class NewMember:
     department_id: UUID | None = None
     rank_order: int = 500
     roles: tuple[str, ...] = ()
+    standing: str = Standing.OTHER
+    kind: str = JobKind.OWN
+    planned_until: date | None = None
+
+    @property
+    def job(self) -> JobFacts:
+        """The first post here."""
+        return JobFacts(
+            title=self.title,
+            department_id=self.department_id,
+            standing=self.standing,
+            kind=self.kind,
+            rank_order=self.rank_order,
+            planned_until=self.planned_until,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +138,10 @@ def _write_members(
     rows = [_row(new, admission, at) for new, admission in pairs]
     Member.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["account_id"], update_fields=_RETURNED
+    )
+    begin_main_jobs(
+        facts={admission.member_id: new.job for new, admission in pairs},
+        on=timezone.localdate(at),
     )
     grant_roles(
         grants=[(admission.member_id, role) for new, admission in pairs for role in new.roles]

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from core.audit.public import record
@@ -13,10 +14,11 @@ from core.contracts.people import Person
 from core.identity.models import Post
 from core.identity.pinyin import name_key
 from core.identity.public import clean_mobile
-from core.people.errors import DepartmentUnknown
-from core.people.models import Department, Member, MemberState, RoleGrant
+from core.people.models import Charge, Member, MemberState, RoleGrant, Substitution
 from core.people.roles import UNIT_ADMIN
 from core.people.selectors import member_of
+from core.people.services.charges import end_dated
+from core.people.services.jobs import JobFacts, change_job, end_all_jobs, main_job_of
 from core.people.services.roles import refuse_if_last_administrator, set_roles
 
 
@@ -41,17 +43,13 @@ def update_member(
     ``NumberUnusable``. Papers already signed keep the name and title of their day.
     """
     member = member_of(member_id)
-    _refuse_unknown_department(facts.department_id, member)
     member.name, member.name_key = facts.name.strip(), name_key(facts.name.strip())
-    member.title = facts.title.strip()
     member.mobile = clean_mobile(facts.mobile) or ""
-    member.department_id = facts.department_id
-    member.rank_order = facts.rank_order
-    member.save()
-    Post.objects.filter(member_id=member.pk).update(title=member.title)
+    member.save(update_fields=["name", "name_key", "mobile"])
     record("people.updated", by=by, at=at, subject=member.name)
+    _change_main_job(member, facts, by=by, at=at)
     set_roles(member=member, roles=roles, by=by, at=at)
-    return member
+    return member_of(member_id)
 
 
 def close_member(*, member_id: UUID, by: Person, at: datetime) -> Member:
@@ -68,6 +66,10 @@ def close_member(*, member_id: UUID, by: Person, at: datetime) -> Member:
         refuse_if_last_administrator(member)
     day = timezone.localdate(at)
     grants.delete()
+    end_all_jobs(member=member, on=day)
+    end_dated(Charge.objects.filter(member=member), on=day)
+    either = Q(member=member) | Q(substitute=member)
+    end_dated(Substitution.objects.filter(either), on=day)
     member.state, member.ended_on = MemberState.LEFT, day
     member.save(update_fields=["state", "ended_on"])
     Post.objects.filter(member_id=member.pk).update(ended_on=day, administers=False)
@@ -75,9 +77,18 @@ def close_member(*, member_id: UUID, by: Person, at: datetime) -> Member:
     return member
 
 
-def _refuse_unknown_department(department_id: UUID | None, member: Member) -> None:
-    """A person may stay in a closed department, but nobody is moved into one."""
-    if department_id is None or department_id == member.department_id:
+def _change_main_job(member: Member, facts: MemberFacts, *, by: Person, at: datetime) -> None:
+    """The main post from today; what it was until yesterday stays in the member's history."""
+    job = main_job_of(member)
+    if job is None:
         return
-    if not Department.objects.filter(pk=department_id, closed_on=None).exists():
-        raise DepartmentUnknown
+    wanted = JobFacts(
+        title=facts.title,
+        department_id=facts.department_id,
+        standing=job.standing,
+        presides=job.presides,
+        kind=job.kind,
+        rank_order=facts.rank_order,
+        planned_until=job.planned_until,
+    )
+    change_job(job_id=job.pk, facts=wanted, on=timezone.localdate(at), by=by, at=at)
