@@ -4,4 +4,5 @@ pytest_plugins = [
     "installer.testing.services",
     "installer.testing.browser",
     "installer.testing.plugin",
+    "installer.testing.channels",
 ]

@@ -1,5 +1,6 @@
 """Putting jobs into the queue, in the transaction of their cause."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -28,24 +29,43 @@ def enqueue(
     open. A second job with the same ``key`` is dropped. Raises ``UnknownJob``,
     ``CitysOwnJob`` and ``WrongJobArguments`` at once, not in a worker at night.
     """
-    declared, owner = declared_job(name), _owner(unit)
-    declared.check_owner(owner)
+    _add(name, [_owner(unit)], key, run_at, args)
+
+
+def enqueue_for_units(
+    name: str,
+    *,
+    units: Iterable[UUID],
+    key: str = "",
+    run_at: datetime | None = None,
+    **args: Any,
+) -> None:
+    """The same job for each of many units, in one statement; the city's transaction only."""
+    scope = current_scope()
+    if scope is None or scope.unit is not None:
+        raise ScopeNotOpen("jobs of many units are enqueued by the city")
+    _add(name, list(units), key, run_at, args)
+
+
+def _add(
+    name: str,
+    owners: Iterable[UUID | None],
+    key: str,
+    run_at: datetime | None,
+    args: Mapping[str, Any],
+) -> None:
+    declared = declared_job(name)
     declared.check_arguments(args)
     now = timezone.now()
-    Job.objects.bulk_create(
-        [
-            Job(
-                name=name,
-                unit_id=owner,
-                key=key,
-                run_at=run_at or now,
-                created_at=now,
-                args={argument: _plain(value) for argument, value in args.items()},
-            )
-        ],
-        ignore_conflicts=bool(key),
-    )
-    if run_at is None or run_at <= now:
+    plain = {argument: _plain(value) for argument, value in args.items()}
+    rows = []
+    for owner in owners:
+        declared.check_owner(owner)
+        row = Job(name=name, unit_id=owner, key=key, args=plain, created_at=now)
+        row.run_at = run_at or now
+        rows.append(row)
+    Job.objects.bulk_create(rows, ignore_conflicts=bool(key))
+    if rows and (run_at is None or run_at <= now):
         wake_on_commit()
 
 

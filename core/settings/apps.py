@@ -19,6 +19,7 @@ CITY_APPS = [
     "core.numbers",
     "core.files",
     "core.inbox",
+    "core.notices",
     "core.exchange",
     "tenancy",
     "billing",

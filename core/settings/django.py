@@ -8,7 +8,7 @@ from core.settings.databases import databases
 from core.settings.endpoints import broker_connection, broker_url, database_url
 from core.settings.environment import PROJECT, environment
 from core.settings.secrets import secret_key
-from core.settings.transport import travels_by_tls
+from core.settings.transport import public_address, travels_by_tls
 
 ENV = environment()
 
@@ -18,6 +18,7 @@ CITYDESK_HOME = ENV.home
 SECRET_KEY = secret_key(ENV)
 DEBUG = ENV.debug
 DEMO = ENV.demo
+PUBLIC_ADDRESS = public_address(ENV)
 ALLOWED_HOSTS = [name.strip() for name in ENV.allowed_hosts.split(",")]
 
 INSTALLED_APPS = [*CITY_APPS, *UNIT_APPS, *MODULE_APPS]

@@ -115,6 +115,14 @@ class Environment(BaseSettings):
             "which sets X-Forwarded-Proto and appends to X-Forwarded-For."
         ),
     )
+    public_url: str = Field(
+        default="",
+        validation_alias="CITYDESK_PUBLIC_URL",
+        description=(
+            "How people reach the platform, for links in messages (`https://oa.example.gov.cn`); "
+            "unset = made of CITYDESK_HOSTS and CITYDESK_BIND."
+        ),
+    )
     allowed_hosts: str = Field(
         default="localhost,127.0.0.1,[::1]",
         validation_alias="CITYDESK_HOSTS",

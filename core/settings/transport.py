@@ -31,3 +31,12 @@ def tls_pair(env: Environment) -> KeyPair | None:
 def travels_by_tls(env: Environment) -> bool:
     """Whether browsers reach the server by TLS: always, except on the machine itself."""
     return env.behind_tls or not env.on_loopback or tls_pair(env) is not None
+
+
+def public_address(env: Environment) -> str:
+    """How people reach the platform, without a slash at the end."""
+    if env.public_url:
+        return env.public_url.rstrip("/")
+    scheme = "https" if travels_by_tls(env) else "http"
+    port = "" if env.behind_tls else f":{env.port}"
+    return f"{scheme}://{env.allowed_hosts.split(',')[0].strip()}{port}"

@@ -10,7 +10,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-PLUGINS = ("installer.testing.services", "installer.testing.plugin")
+PLUGINS = (
+    "installer.testing.services",
+    "installer.testing.plugin",
+    "installer.testing.channels",
+)
 #: Built-in modules are found without.
 BUILT_IN = Path(__file__).parents[2] / "plugins"
 _PATH = "CITYDESK_MODULE_PATH"

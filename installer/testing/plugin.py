@@ -4,21 +4,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from core.context import UnitRef, open_unit
 from core.contracts.people import Person
 from installer.testing.cast import ALICE, BOB, CAST, CHARLIE, Cast, make_units, ref_of
+from installer.testing.cities import copied_city
 from installer.testing.people import hire, person_named
 from tenancy.installation import Names
 from tenancy.modules import install
-from tenancy.prepare import close_doors, prepare_database
-from tenancy.throwaway import (
-    drop_roles,
-    leave_database,
-    new_database,
-    roles_of,
-)
+from tenancy.prepare import prepare_database
+from tenancy.throwaway import drop_roles, leave_database, new_database
 
 
 @pytest.fixture(scope="session")
@@ -37,14 +32,8 @@ def base_city(django_db_blocker: Any) -> Iterator[tuple[str, Names]]:
 @pytest.fixture
 def city_db(base_city: tuple[str, Names], django_db_blocker: Any) -> Iterator[Names]:
     """A city of its own for one test, committed for real and dropped afterwards."""
-    base, names = base_city
-    with django_db_blocker.unblock():
-        roles = roles_of(names)
-        with new_database(template=base):
-            with connections["owner"].cursor() as cursor:
-                close_doors(cursor, names)
-            yield names
-        drop_roles(names, but=roles)
+    with copied_city(base_city, django_db_blocker) as names:
+        yield names
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ PUBLIC_PARTS = (
     "core.exchange.public",
     "core.files.public",
     "core.inbox.public",
+    "core.notices.public",
     "core.audit.public",
     "core.modules.hooks",
 )
