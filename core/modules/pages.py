@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from core.context import current_scope
 from core.contracts.pages import MenuItem, Panel, RegisterColumn, SearchResult, WorkbenchCard
@@ -24,8 +25,12 @@ from core.modules.answers import Answer, JunkAnswer
 from core.modules.discovery import registry
 from core.modules.loading import host
 from core.ui.frame import MenuLine
+from core.ui.links import unit_url
 
 T = TypeVar("T")
+
+#: The unit's page opens the group of its household, after all modules.
+OWN_UNIT = 890
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,13 @@ def menu_lines(person: Person) -> Iterator[MenuLine]:
     for permission, line in _items(answers):
         if person.may(permission):
             yield line
+
+
+def unit_line(person: Person) -> Iterator[MenuLine]:
+    """The line of the rail that leads to the unit's own page, for everybody in it."""
+    if person.unit is not None:
+        url = unit_url(person.unit.code, "unit:page")
+        yield MenuLine(_("本单位"), url, "building-office", group=_("单位管理"), position=OWN_UNIT)
 
 
 def workbench_cards(request: HttpRequest, person: Person) -> list[Drawn]:

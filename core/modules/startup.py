@@ -3,7 +3,7 @@
 from core.contracts.people import Permission
 from core.modules.discovery import registry
 from core.modules.loading import host, leave_out_broken_apps
-from core.modules.pages import menu_lines, search_url
+from core.modules.pages import menu_lines, search_url, unit_line
 from core.modules.registry import Registry
 from core.people.permissions import declare
 from core.ui import frame
@@ -15,6 +15,7 @@ def start() -> None:
     declare_permissions(registry())
     host()
     frame.menu_sources.append(menu_lines)
+    frame.menu_sources.append(unit_line)
     frame.search_sources.append(search_url)
 
 

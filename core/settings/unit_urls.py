@@ -6,6 +6,7 @@ from core.modules.urls import unit_urlpatterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.inbox.urls")),
+    path("unit/", include("core.modules.unit_urls")),
     path("people/", include("core.people.urls")),
     path("search/", include("core.modules.search_urls")),
     path("modules/", include("installer.modules.urls")),

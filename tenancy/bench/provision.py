@@ -1,6 +1,8 @@
 """``citydesk bench provision``: making units our way, django-tenants' way and bare DDL.
 
-All three in one run, in one database, with ``present`` units standing there already.
+All three in one run, in one database, with ``present`` units standing there already. The
+city is made in rounds, and after each round the bare DDL for some units more: a catalogue
+that grows, or a machine that others use, then slows both alike.
 """
 
 import json
@@ -32,17 +34,29 @@ from tenancy.workers import Run, provision_all
 
 SAMPLE_PLAIN = 10
 SAMPLE_BARE = 100
+ROUNDS = 10
 
 
 def bench_provision(present: int = 1000, workers: int = 2) -> list[Figure]:
     """Seconds per unit: ours, django-tenants' ``create_schema``, and psql with the bare DDL."""
     with _database() as name:
-        run, seconds = _provision("present", present, workers)
+        city = _city(name, present, workers)
         ours = _seconds_each("sample", SAMPLE_BARE)
+        bare = _bare(name, "sample", SAMPLE_BARE, processes=1)
         plain = mean(_plain(name))
-        bare = _bare(name, SAMPLE_BARE, processes=1)
-        bare_all = _bare(name, SAMPLE_BARE * workers, processes=workers)
-        return [*_speed(ours, plain, bare), *_fleet(run, seconds, bare_all), *_size()]
+        return [*_speed(ours, plain, bare), *_fleet(*city), *_size()]
+
+
+def _city(name: str, present: int, workers: int) -> tuple[int, float, float]:
+    """Units made on the workers, their seconds, and what bare DDL for as many would take."""
+    made, seconds, bare = 0, 0.0, 0.0
+    for number in range(ROUNDS):
+        count = present * (number + 1) // ROUNDS - present * number // ROUNDS
+        run, spent = _provision(f"present{number}_", count, workers)
+        made, seconds = made + len(run.made), seconds + spent
+        sample = max(workers, SAMPLE_BARE // ROUNDS * workers)
+        bare += count * _bare(name, f"round{number}", sample, processes=workers)
+    return made, seconds, bare
 
 
 def _speed(ours: list[float], plain: float, bare: float) -> Iterator[Figure]:
@@ -54,10 +68,9 @@ def _speed(ours: list[float], plain: float, bare: float) -> Iterator[Figure]:
     yield Figure("p99", p99 * 1000, "ms")
 
 
-def _fleet(run: Run, seconds: float, bare_all: float) -> Iterator[Figure]:
-    """``bare_all`` is the bare DDL's time per unit on as many connections at once."""
-    count = len(run.made)
-    yield Figure(f"{count} units on the workers", seconds, "s", bare_all * count)
+def _fleet(count: int, seconds: float, bare: float) -> Iterator[Figure]:
+    """``bare``: seconds of the bare DDL for as many units on as many connections at once."""
+    yield Figure(f"{count} units on the workers", seconds, "s", bare)
     yield Figure("units per second", count / seconds, "1/s")
 
 
@@ -140,11 +153,11 @@ def _plain(name: str) -> list[float]:
     return [float(second) for second in json.loads(said)]
 
 
-def _bare(name: str, count: int, processes: int) -> float:
+def _bare(name: str, prefix: str, count: int, processes: int) -> float:
     """Seconds per unit of psql running nothing but CREATE SCHEMA and the same tables."""
     with tempfile.TemporaryDirectory() as folder:
         files = [
-            _bare_file(Path(folder), f"bare{processes}_{n}", count // processes)
+            _bare_file(Path(folder), f"bare_{prefix}_{n}", count // processes)
             for n in range(processes)
         ]
         started = perf_counter()

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.contracts.pages import MenuItem, SearchResult, WorkbenchCard
+from core.contracts.pages import MenuItem, Panel, SearchResult, WorkbenchCard
 from core.contracts.people import Person
 from core.exchange.public import count_waiting, waiting_for
 from core.modules.hooks import hookimpl
 from plugins.mandatory.official_documents.permissions import DRAFT, RECEIVE, VIEW
-from plugins.mandatory.official_documents.selectors.registers import papers_found
+from plugins.mandatory.official_documents.selectors.registers import papers_found, papers_of_year
 
 #: How many waiting documents stand on the workbench.
 ON_WORKBENCH = 8
@@ -38,6 +39,15 @@ def workbench_cards(person: Person) -> Iterable[WorkbenchCard]:
     if person.may(RECEIVE):
         context = {"receipts": waiting_for(ON_WORKBENCH), "count": count_waiting()}
         yield WorkbenchCard(_("待签收公文"), "official_documents/card.html", context, order=10)
+
+
+@hookimpl
+def unit_page_panels(person: Person) -> Iterable[Panel]:
+    """Show how many papers the unit sent and received this year."""
+    if person.may(VIEW):
+        papers = papers_of_year(timezone.localdate().year)
+        context = {"papers": papers, "may_sign": person.may(RECEIVE)}
+        yield Panel(_("公文往来"), "official_documents/year.html", context, order=10)
 
 
 @hookimpl

@@ -12,6 +12,7 @@ from django.utils.timezone import make_aware
 
 from core.contracts.pages import SearchResult
 from core.errors import NotFound
+from core.exchange.public import count_waiting
 from plugins.mandatory.official_documents.models import Document, ReceivedDocument
 
 Row = TypeVar("Row", bound=Model)
@@ -85,6 +86,24 @@ def _found(rows: QuerySet[Row], search: Search, *, day: str) -> QuerySet[Row]:
         begins = make_aware(datetime.combine(search.day, time()))
         rows = rows.filter(**{f"{day}__gte": begins, f"{day}__lt": begins + timedelta(days=1)})
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfPapers:
+    """How much the unit sent, signed for and has still to sign for."""
+
+    year: int
+    sent: int
+    received: int
+    waiting: int
+
+
+def papers_of_year(year: int) -> YearOfPapers:
+    """The sums of both registers in ``year``, and what waits for 签收 now."""
+    begins, ends = (make_aware(datetime(each, 1, 1)) for each in (year, year + 1))  # noqa: DTZ001 -- made aware
+    sent = Document.objects.filter(dispatched_at__gte=begins, dispatched_at__lt=ends).count()
+    received = ReceivedDocument.objects.filter(year=year).count()
+    return YearOfPapers(year, sent, received, count_waiting())
 
 
 def papers_found(query: str, limit: int = 20) -> list[SearchResult]:

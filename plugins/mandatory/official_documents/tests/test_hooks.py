@@ -10,7 +10,13 @@ from core.contracts.facts import DocumentDispatched
 from core.jobs.worker import run_due
 from core.modules.hooks import hookimpl
 from core.modules.loading import host
-from plugins.mandatory.official_documents.hooks import menu_items, search_results, workbench_cards
+from plugins.mandatory.official_documents.hooks import (
+    menu_items,
+    search_results,
+    unit_page_panels,
+    workbench_cards,
+)
+from plugins.mandatory.official_documents.selectors.registers import papers_of_year
 from plugins.mandatory.official_documents.services.receiving import receive_document
 from plugins.mandatory.official_documents.services.sending import dispatch_document
 from plugins.mandatory.official_documents.tests.conftest import AT
@@ -83,3 +89,22 @@ def test_papers_are_found_by_title_and_number_in_ones_own_unit(cast, sent, erin,
     with open_unit(cast.county):
         (hit,) = search_results(erin, "防汛")
         assert hit.url == f"m/official_documents/documents/{sent.pk}/"
+
+
+def test_the_units_page_counts_the_years_papers_of_this_unit_alone(cast, sent, erin, charlie):
+    def papers(unit):
+        with open_unit(unit):
+            found = papers_of_year(AT.year)
+            return found.sent, found.received, found.waiting
+
+    assert papers(cast.county) == (1, 0, 0)
+    assert papers(cast.taxes) == (0, 0, 1)
+
+
+def test_the_units_page_shows_the_papers_to_whoever_may_see_them(cast, sent, erin, bob):
+    with open_unit(cast.county):
+        (panel,) = unit_page_panels(erin)
+    with open_unit(cast.parks):
+        assert list(unit_page_panels(bob)) == []
+
+    assert panel.context["papers"].year == timezone.localdate().year
