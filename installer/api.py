@@ -3,40 +3,35 @@
 from typing import Any
 
 from django.http import HttpRequest
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api.public import UnitAPIView
+from core.api.public import UnitAPIView, operation
 from core.context import open_city, open_unit
-from core.errors import InvalidInput, NotFound
+from core.errors import NotFound
+from core.units.models import Unit
 from core.web.access import requires, requires_city
 from core.web.request import PersonRequest
+from installer import api_shapes as shapes
 from installer.module_words import states_in
 from installer.modules.acts import carry_out, planned
 from tenancy import fleet
 from tenancy.fleet_words import as_json
 from tenancy.selectors import Wanted, record_of, units_wanted
 
-#: The most units that one answer holds.
-MOST = 500
-
 _STATE_ACTS = {"suspend": fleet.suspend, "restore": fleet.restore, "close": fleet.close}
 
 
 class Units(UnitAPIView):
-    """All units, filtered as on the page; ``after`` is the code of the last one of before."""
+    """All units of the city, filtered as on the page."""
 
     access = requires_city("city.fleet")
 
-    def get(self, request: Request) -> Response:
-        """A page of the list, and where the next one begins."""
-        units = units_wanted(Wanted.of(request.query_params.dict()))
-        if after := request.query_params.get("after", ""):
-            units = units.filter(code__gt=after)
-        page = list(units.order_by("code")[: MOST + 1])
-        following = page[MOST - 1].code if len(page) > MOST else None
-        return Response({"results": [as_json(u) for u in page[:MOST]], "next": following})
+    @operation(answers=shapes.UnitSerializer, listed=True, filters=shapes.UnitFilters)
+    def get(self, _request: Request) -> Response:
+        """List units by their code."""
+        words = {name: str(value or "") for name, value in self.filters.items()}
+        return self.page(units_wanted(Wanted.of(words)), order=("code",))
 
 
 class OneUnit(UnitAPIView):
@@ -44,16 +39,10 @@ class OneUnit(UnitAPIView):
 
     access = requires_city("city.fleet")
 
+    @operation(answers=shapes.UnitRecordSerializer)
     def get(self, _request: Request, code: str) -> Response:
-        """The unit, its names, organs, modules and events."""
-        record = record_of(code)
-        return Response({**as_json(record.pop("unit")), **record})
-
-
-class Reason(serializers.Serializer):
-    """Why a unit's state is changed."""
-
-    reason = serializers.CharField(max_length=200)
+        """Show the unit, its names, organs, modules and events."""
+        return self.answer(_shown(**record_of(code)))
 
 
 class UnitAct(UnitAPIView):
@@ -61,17 +50,14 @@ class UnitAct(UnitAPIView):
 
     access = requires_city("city.units")
 
-    def post(self, request: Request, code: str, act: str) -> Response:
-        """Carry out the act; ``changed`` is false where it was done before."""
+    @operation(takes=shapes.ReasonSerializer, answers=shapes.ChangedUnitSerializer)
+    def post(self, _request: Request, code: str, act: str) -> Response:
+        """Carry out the act (`suspend`, `restore`, `close`)."""
         if act not in _STATE_ACTS:
             raise NotFound
-        wanted = Reason(data=request.data)
-        if not wanted.is_valid():
-            raise InvalidInput(fields=wanted.errors)
-        reason = wanted.validated_data["reason"]
-        changed = _STATE_ACTS[act](code, reason=reason, by=self.person)
+        changed = _STATE_ACTS[act](code, reason=self.body["reason"], by=self.person)
         with open_city():
-            return Response({**as_json(record_of(code)["unit"]), "changed": bool(changed)})
+            return self.answer(_shown(record_of(code)["unit"], changed=bool(changed)))
 
 
 class ModulesOfUnit(UnitAPIView):
@@ -79,9 +65,10 @@ class ModulesOfUnit(UnitAPIView):
 
     access = requires_city("city.fleet")
 
+    @operation(answers=shapes.ModuleSerializer, listed=True)
     def get(self, _request: Request, code: str) -> Response:
-        """Each module with its state there."""
-        return Response({"results": states_in(code).rows})
+        """List each module with its state there."""
+        return self.results(states_in(code).rows)
 
 
 class OwnModules(UnitAPIView):
@@ -89,9 +76,10 @@ class OwnModules(UnitAPIView):
 
     access = requires("modules.manage")
 
+    @operation(answers=shapes.ModuleSerializer, listed=True)
     def get(self, _request: Request) -> Response:
-        """Each module with its state here."""
-        return Response({"results": states_in(_unit(self.request._request).code).rows})
+        """List each module with its state here."""
+        return self.results(states_in(_unit(self.request._request).code).rows)
 
 
 class OwnModuleAct(UnitAPIView):
@@ -99,6 +87,7 @@ class OwnModuleAct(UnitAPIView):
 
     access = requires("modules.manage")
 
+    @operation(answers=shapes.ModuleSerializer)
     def post(self, request: Request, name: str, act: str) -> Response:
         """Carry out the act, needed modules first; repeating it changes nothing."""
         unit = _unit(request._request)
@@ -107,7 +96,12 @@ class OwnModuleAct(UnitAPIView):
         carry_out(plan, unit.code, by=self.person)
         with open_unit(unit):
             rows = states_in(unit.code).rows
-        return Response(_named(rows, name))
+        return self.answer(_named(rows, name))
+
+
+def _shown(unit: Unit, **record: Any) -> dict[str, Any]:
+    """The unit with what is known of it, as the shapes read it."""
+    return {**as_json(unit), "parent": unit.parent, **record}
 
 
 def _unit(request: HttpRequest | PersonRequest) -> Any:

@@ -1,5 +1,6 @@
 """What a module's ``api.py`` needs, beside the rules of ``core.web.access``."""
 
+from core.api.operations import operation
 from core.api.views import UnitAPIView
 
-__all__ = ["UnitAPIView"]
+__all__ = ["UnitAPIView", "operation"]

@@ -3,13 +3,39 @@
 from typing import Any
 from uuid import UUID
 
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api.public import UnitAPIView
-from core.errors import NotFound
-from core.people.public import MemberLine, active_people, people_by_id
+from core.api.public import UnitAPIView, operation
+from core.people.models import Member
+from core.people.selectors import active_members, member_of, members_found
 from core.web.access import requires
+
+#: The order of office; the last part is unique, as paging by key needs.
+ORDER = ("rank_order", "started_on", "id")
+
+
+class PersonSerializer(serializers.Serializer[Member]):
+    """One of the unit's people."""
+
+    id = serializers.UUIDField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    department = serializers.CharField(source="department.name", default="", read_only=True)
+    has_left = serializers.SerializerMethodField()
+
+    def get_has_left(self, member: Member) -> bool:
+        """Whether the person does not work here any more."""
+        return member.ended_on is not None
+
+
+class PeopleFilters(serializers.Serializer[Any]):
+    """What to look for among the people."""
+
+    find = serializers.CharField(
+        required=False, max_length=50, help_text="Part of name, pinyin, title or mobile."
+    )
 
 
 class People(UnitAPIView):
@@ -17,29 +43,19 @@ class People(UnitAPIView):
 
     access = requires("people.view")
 
+    @operation(answers=PersonSerializer, listed=True, filters=PeopleFilters)
     def get(self, _request: Request) -> Response:
-        """The list."""
-        return Response({"results": [_shown(line) for line in active_people()]})
+        """List the unit's people."""
+        text = self.filters.get("find", "")
+        return self.page(members_found(text) if text else active_members(), order=ORDER)
 
 
 class OnePerson(UnitAPIView):
-    """One of the unit's people."""
+    """One of the unit's people, left ones too."""
 
     access = requires("people.view")
 
+    @operation(answers=PersonSerializer)
     def get(self, _request: Request, member_id: UUID) -> Response:
-        """The person; one of another unit is not there."""
-        found = people_by_id([member_id])
-        if member_id not in found:
-            raise NotFound
-        return Response(_shown(found[member_id]))
-
-
-def _shown(line: MemberLine) -> dict[str, Any]:
-    return {
-        "id": line.member_id,
-        "name": line.name,
-        "title": line.title,
-        "department": line.department,
-        "has_left": line.has_left,
-    }
+        """Show the person."""
+        return self.answer(member_of(member_id))

@@ -14,5 +14,9 @@ def rest_framework() -> dict[str, Any]:
         "EXCEPTION_HANDLER": "core.api.problems.answer_problem",
         "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
         "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+        "DEFAULT_SCHEMA_CLASS": "core.api.schema.auto.DeclaredSchema",
+        # No OPTIONS: what an address takes stands in the document, for all of them at once.
+        "DEFAULT_METADATA_CLASS": None,
+        "URL_FORMAT_OVERRIDE": None,
         "TEST_REQUEST_DEFAULT_FORMAT": "json",
     }

@@ -1,5 +1,6 @@
 """Django's settings, made of the typed environment. Nothing else reads ``os.environ``."""
 
+from core.api.schema.settings import document_settings
 from core.cache import caches
 from core.settings.api import rest_framework
 from core.settings.apps import CITY_APPS, MODULE_APPS, UNIT_APPS
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "core.web.scope.ScopeMiddleware",
 ]
 REST_FRAMEWORK = rest_framework()
+SPECTACULAR_SETTINGS = document_settings()
 ROOT_URLCONF = "core.settings.urls"
 WSGI_APPLICATION = "core.settings.wsgi.application"
 

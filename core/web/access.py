@@ -27,6 +27,7 @@ from core.contracts.people import Person
 from core.errors import DomainError, NotFound, PermissionRefused
 from core.ui.links import city_url
 from core.web.confirmation import refuse_unless_confirmed
+from core.web.problems import is_api
 
 log = logging.getLogger(__name__)
 
@@ -157,11 +158,6 @@ def turn_away(request: HttpRequest) -> HttpResponse:
     if getattr(request, "account", None) is None:
         return ask_to_sign_in(request)
     raise getattr(request, "unit_refusal", None) or NotFound()
-
-
-def is_api(request: HttpRequest) -> bool:
-    """Whether the answer is read by a program."""
-    return request.path.startswith("/api/")
 
 
 def _class_of(view: Callable[..., Any]) -> type | None:

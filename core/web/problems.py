@@ -23,8 +23,8 @@ _TITLES = {
 
 
 def is_api(request: HttpRequest) -> bool:
-    """Whether a program asks (``/api/…``)."""
-    return request.path.startswith("/api/")
+    """Whether a program asks (``/api/…``); the page that explains the API is a page."""
+    return request.path.startswith("/api/") and request.path != "/api/docs/"
 
 
 def problem_response(request: HttpRequest, error: DomainError) -> HttpResponse:

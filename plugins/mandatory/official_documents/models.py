@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.contracts.urgency import Urgency
 from core.db.unit import KernelForeignKey, UnitModel
+from core.exchange.public import Envelope
 
 
 class DocumentType(models.TextChoices):
@@ -177,6 +178,9 @@ class ReceivedDocument(UnitModel):
     signed_at = models.DateTimeField()
     signer = KernelForeignKey("people.Member")
     signer_name = models.CharField(max_length=50)
+
+    #: What the answer for one document adds: the envelope it came in.
+    envelope: Envelope
 
     class Meta:
         db_table = "mod_official_documents_received"

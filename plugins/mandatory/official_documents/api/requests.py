@@ -26,7 +26,7 @@ class DraftSerializer(serializers.Serializer[Any]):
 class ChangeSerializer(DraftSerializer):
     """A changed draft, over the version that was read."""
 
-    version = serializers.IntegerField(min_value=1)
+    version = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
 
 
 class SubmitSerializer(serializers.Serializer[Any]):
@@ -47,15 +47,21 @@ class NumberSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(max_length=12)
 
 
-class NothingSerializer(serializers.Serializer[Any]):
-    """An act that needs no words."""
+class UploadSerializer(serializers.Serializer[Any]):
+    """One attachment, as the form field `file`."""
+
+    file = serializers.FileField(max_length=255)
 
 
-def clean(request: Request, kind: type[serializers.Serializer[Any]]) -> dict[str, Any]:
-    """The body as clean values; raises what becomes ``invalid_input``."""
-    body = kind(data=request.data)
-    body.is_valid(raise_exception=True)
-    return dict(body.validated_data)
+class RegisterFilters(serializers.Serializer[Any]):
+    """The filters of the registers' pages; texts are parts of what they look for."""
+
+    title = serializers.CharField(required=False, max_length=100)
+    number_text = serializers.CharField(required=False, max_length=40)
+    organ = serializers.CharField(required=False, max_length=100)
+    doc_type = serializers.ChoiceField(required=False, choices=DocumentType.choices)
+    urgency = serializers.ChoiceField(required=False, choices=Urgency.choices)
+    day = serializers.DateField(required=False, help_text="The day of sending or signing for.")
 
 
 def token_of(request: Request) -> UUID:

@@ -1,107 +1,134 @@
-"""What programs get: documents, register lines and receipts as plain values."""
+"""What programs get: documents, register lines and receipts."""
 
 from typing import Any
 
-from core.exchange.public import Envelope, Receipt
-from plugins.mandatory.official_documents.models import Document, ReceivedDocument
+from rest_framework import serializers
+
+from core.contracts.urgency import Urgency
+from plugins.mandatory.official_documents.models import ActKind, DocumentType, Role, State
 
 
-def document_line(document: Document) -> dict[str, Any]:
+class DocumentLineSerializer(serializers.Serializer[Any]):
     """A document in a list."""
-    return {
-        "id": document.pk,
-        "organ_id": document.organ_id,
-        "organ_name": document.organ_name,
-        "doc_type": document.doc_type,
-        "title": document.title,
-        "urgency": document.urgency,
-        "state": document.state,
-        "number": document.number_text,
-        "drafter": document.drafter_name,
-        "signer": document.signer_name,
-        "created_at": document.created_at,
-        "signed_at": document.signed_at,
-        "dispatched_at": document.dispatched_at,
-    }
+
+    id = serializers.UUIDField()
+    organ_id = serializers.UUIDField()
+    organ_name = serializers.CharField()
+    doc_type = serializers.ChoiceField(choices=DocumentType.choices)
+    title = serializers.CharField()
+    urgency = serializers.ChoiceField(choices=Urgency.choices, allow_blank=True)
+    state = serializers.ChoiceField(choices=State.choices)
+    number = serializers.CharField(source="number_text")
+    drafter = serializers.CharField(source="drafter_name")
+    signer = serializers.CharField(source="signer_name")
+    created_at = serializers.DateTimeField()
+    signed_at = serializers.DateTimeField(allow_null=True)
+    dispatched_at = serializers.DateTimeField(allow_null=True)
 
 
-def document_whole(document: Document) -> dict[str, Any]:
+class AddresseeSerializer(serializers.Serializer[Any]):
+    """Whom the document goes to, as it was picked."""
+
+    role = serializers.ChoiceField(choices=Role.choices)
+    pick = serializers.CharField()
+    title = serializers.CharField()
+
+
+class FileSerializer(serializers.Serializer[Any]):
+    """An attachment; its bytes stand at `files/{sha256}/`."""
+
+    sha256 = serializers.CharField()
+    name = serializers.CharField()
+    size = serializers.IntegerField()
+
+
+class ActSerializer(serializers.Serializer[Any]):
+    """One act on the document, as it was."""
+
+    kind = serializers.ChoiceField(choices=ActKind.choices)
+    name = serializers.CharField()
+    opinion = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class DocumentSerializer(DocumentLineSerializer):
     """A document with its text, recipients, attachments and trail."""
-    addressees = [
-        {"role": each.role, "pick": each.pick, "title": each.title}
-        for each in document.addressees.all()
-    ]
-    acts = [
-        {"kind": act.kind, "name": act.name, "opinion": act.opinion, "at": act.at}
-        for act in document.acts.all()
-    ]
-    return {
-        **document_line(document),
-        "body": document.body,
-        "version": document.version,
-        "content_hash": document.content_hash,
-        "addressees": addressees,
-        "files": [
-            {"sha256": file.sha256, "name": file.name, "size": file.size}
-            for file in document.attachments.all()
-        ],
-        "acts": acts,
-    }
+
+    body = serializers.CharField()
+    version = serializers.IntegerField()
+    content_hash = serializers.CharField()
+    addressees = AddresseeSerializer(many=True)
+    files = FileSerializer(many=True, source="attachments")
+    acts = ActSerializer(many=True)
 
 
-def received_line(received: ReceivedDocument) -> dict[str, Any]:
+class ReceivedLineSerializer(serializers.Serializer[Any]):
     """A line of the register of received documents."""
-    return {
-        "id": received.pk,
-        "received_number": received.number,
-        "envelope_id": received.envelope_id,
-        "organ_name": received.organ_name,
-        "number": received.number_text,
-        "title": received.title,
-        "doc_type": received.doc_type,
-        "urgency": received.urgency,
-        "role": received.role,
-        "dispatched_at": received.dispatched_at,
-        "signed_at": received.signed_at,
-        "signed_by": received.signer_name,
-    }
+
+    id = serializers.UUIDField()
+    received_number = serializers.CharField(source="number")
+    envelope_id = serializers.UUIDField()
+    organ_name = serializers.CharField()
+    number = serializers.CharField(source="number_text")
+    title = serializers.CharField()
+    doc_type = serializers.ChoiceField(choices=DocumentType.choices)
+    urgency = serializers.ChoiceField(choices=Urgency.choices, allow_blank=True)
+    role = serializers.ChoiceField(choices=Role.choices)
+    dispatched_at = serializers.DateTimeField()
+    signed_at = serializers.DateTimeField()
+    signed_by = serializers.CharField(source="signer_name")
 
 
-def received_whole(received: ReceivedDocument, envelope: Envelope) -> dict[str, Any]:
-    """A received document with its text and attachments."""
-    return {
-        **received_line(received),
-        "paper": envelope.paper,
-        "files": envelope.files,
-        "content_hash": envelope.content_hash,
-    }
+class ReceivedSerializer(ReceivedLineSerializer):
+    """A received document with its text and attachments, read from its ``envelope``."""
+
+    paper = serializers.DictField(source="envelope.paper")
+    files = FileSerializer(many=True, source="envelope.files")
+    content_hash = serializers.CharField(source="envelope.content_hash")
 
 
-def waiting_line(receipt: Receipt) -> dict[str, Any]:
+class WaitingSerializer(serializers.Serializer[Any]):
     """A document that waits for 签收: its head, not its text."""
-    envelope = receipt.envelope
-    return {
-        "envelope_id": envelope.pk,
-        "organ_name": envelope.organ_name,
-        "number": envelope.number_text,
-        "title": envelope.title,
-        "doc_type": envelope.doc_type,
-        "urgency": envelope.urgency,
-        "role": receipt.role,
-        "addressed_as": receipt.addressed_as,
-        "files": len(envelope.files),
-        "dispatched_at": envelope.dispatched_at,
-    }
+
+    envelope_id = serializers.UUIDField()
+    organ_name = serializers.CharField(source="envelope.organ_name")
+    number = serializers.CharField(source="envelope.number_text")
+    title = serializers.CharField(source="envelope.title")
+    doc_type = serializers.CharField(source="envelope.doc_type")
+    urgency = serializers.CharField(source="envelope.urgency")
+    role = serializers.ChoiceField(choices=Role.choices)
+    addressed_as = serializers.CharField()
+    files = serializers.SerializerMethodField()
+    dispatched_at = serializers.DateTimeField(source="envelope.dispatched_at")
+
+    def get_files(self, receipt: Any) -> int:
+        """How many attachments it has."""
+        return len(receipt.envelope.files)
 
 
-def receipt_line(receipt: Receipt) -> dict[str, Any]:
+class ReceiptSerializer(serializers.Serializer[Any]):
     """One recipient, as the sender sees it."""
-    return {
-        "unit": receipt.unit.code,
-        "unit_name": receipt.unit_name,
-        "role": receipt.role,
-        "state": receipt.state,
-        "signed_at": receipt.signed_at,
-        "signed_by": receipt.signed_name,
-        "signed_title": receipt.signed_title,
-    }
+
+    unit = serializers.CharField(source="unit.code")
+    unit_name = serializers.CharField()
+    role = serializers.ChoiceField(choices=Role.choices)
+    state = serializers.CharField()
+    signed_at = serializers.DateTimeField(allow_null=True)
+    signed_by = serializers.CharField(source="signed_name")
+    signed_title = serializers.CharField()
+
+
+class GroupSerializer(serializers.Serializer[Any]):
+    """The recipients of one level and area: how many of them have signed."""
+
+    level = serializers.CharField()
+    area = serializers.CharField(source="area_name")
+    signed = serializers.IntegerField()
+    total = serializers.IntegerField()
+
+
+class MatrixSerializer(serializers.Serializer[Any]):
+    """Who has signed for a sent document."""
+
+    groups = GroupSerializer(many=True)
+    results = ReceiptSerializer(many=True)

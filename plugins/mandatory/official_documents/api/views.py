@@ -1,25 +1,23 @@
 """The addresses' views; each declares who may ask, like a page."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import FileResponse
 from django.utils import timezone
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api.public import UnitAPIView
+from core.api.public import UnitAPIView, operation
 from core.context import current_unit
-from core.errors import InvalidInput, NotFound
+from core.errors import NotFound
 from core.exchange.public import matrix_of, receipts_of, received_envelope, waiting_receipts
 from core.files.public import file_answer, open_for
-from core.ui import ListState, keyset_page
 from core.web.access import AccessRule, requires, signed_in
 from plugins.mandatory.official_documents.api import requests, shapes
-from plugins.mandatory.official_documents.api.requests import clean, token_of
+from plugins.mandatory.official_documents.api.requests import token_of
 from plugins.mandatory.official_documents.errors import AttachmentNotThere
 from plugins.mandatory.official_documents.models import Document
 from plugins.mandatory.official_documents.permissions import (
@@ -40,39 +38,26 @@ from plugins.mandatory.official_documents.services.receiving import receive_docu
 from plugins.mandatory.official_documents.services.sending import dispatch_document
 
 
-def listed(
-    request: Request,
-    rows: QuerySet,
-    shape: Callable[[Any], dict[str, Any]],
-    *,
-    order: Sequence[str],
-) -> Response:
-    """One page of a list, and where it goes on."""
-    http = request._request
-    page = keyset_page(rows, order=order, state=ListState(http.path, http.GET))
-    results = [shape(row) for row in page.rows]
-    return Response({"results": results, "next": page.pagination.next or None})
-
-
 class Documents(UnitAPIView):
     """What is under way, and where a draft begins."""
 
     access = requires(DRAFT)
 
-    def get(self, request: Request) -> Response:
+    @operation(answers=shapes.DocumentLineSerializer, listed=True)
+    def get(self, _request: Request) -> Response:
         """What this person has to do with and is not sent yet."""
-        rows = documents_under_way(self.person)
-        return listed(request, rows, shapes.document_line, order=("-id",))
+        return self.page(documents_under_way(self.person), order=("-id",))
 
+    @operation(takes=requests.DraftSerializer, answers=shapes.DocumentSerializer, status=201)
     def post(self, request: Request) -> Response:
         """Begin a document."""
         document = drafting.draft_document(
-            content=_content(clean(request, requests.DraftSerializer)),
+            content=_content(self.body),
             by=self.person,
             at=timezone.now(),
             token=token_of(request),
         )
-        return Response(shapes.document_whole(document), status=201)
+        return self.answer(document)
 
 
 class OneDocument(UnitAPIView):
@@ -80,13 +65,15 @@ class OneDocument(UnitAPIView):
 
     access = signed_in
 
+    @operation(answers=shapes.DocumentSerializer)
     def get(self, _request: Request, document_id: UUID) -> Response:
         """The whole of it, for whoever may open its page."""
-        return Response(shapes.document_whole(document_for(self.person, document_id)))
+        return self.answer(document_for(self.person, document_id))
 
+    @operation(takes=requests.ChangeSerializer, answers=shapes.DocumentSerializer)
     def put(self, request: Request, document_id: UUID) -> Response:
         """Save a changed draft."""
-        body = clean(request, requests.ChangeSerializer)
+        body = self.body
         document = drafting.change_document(
             document_id=document_id,
             version=body.pop("version"),
@@ -95,40 +82,40 @@ class OneDocument(UnitAPIView):
             at=timezone.now(),
             token=token_of(request),
         )
-        return Response(shapes.document_whole(document))
+        return self.answer(document)
 
 
-class DocumentAct(UnitAPIView):
-    """One act on a document; each address is made with its service, body and permission."""
+Service = Callable[..., Document]
 
-    service: ClassVar[Callable[..., Document]]
-    body: ClassVar[type] = requests.NothingSerializer
 
-    def post(self, request: Request, document_id: UUID) -> Response:
-        """Do it, once for each ``Idempotency-Key``."""
-        document = type(self).service(
+def act(service: Service, access: AccessRule, body: type | None, about: str) -> type[UnitAPIView]:
+    """The view of one act, made with its service, permission and body."""
+
+    @operation(takes=body, answers=shapes.DocumentSerializer)
+    def post(self: UnitAPIView, request: Request, document_id: UUID) -> Response:
+        """Do it, once for each `Idempotency-Key`."""
+        document = service(
             document_id=document_id,
             by=self.person,
             at=timezone.now(),
             token=token_of(request),
-            **clean(request, self.body),
+            **self.body,
         )
-        return Response(shapes.document_whole(document))
+        return self.answer(document)
+
+    facts = {"access": access, "post": post, "__doc__": about, "__module__": __name__}
+    return type(f"{service.__name__}_view", (UnitAPIView,), facts)
 
 
-def act(service: Callable[..., Document], access: AccessRule, body: type) -> type[DocumentAct]:
-    """The view of one act."""
-    facts = {"service": staticmethod(service), "access": access, "body": body}
-    return type(f"{service.__name__}_view", (DocumentAct,), facts)
-
-
-ACTS: Mapping[str, type[DocumentAct]] = {
-    "submit": act(issuing.submit_for_signing, requires(DRAFT), requests.SubmitSerializer),
-    "sign": act(issuing.sign_document, requires(SIGN, again=True), requests.OpinionSerializer),
-    "return": act(issuing.return_document, requires(SIGN), requests.OpinionSerializer),
-    "number": act(issuing.number_document, requires(DISPATCH), requests.NumberSerializer),
-    "dispatch": act(dispatch_document, requires(DISPATCH), requests.NothingSerializer),
-    "discard": act(drafting.discard_document, requires(DRAFT), requests.NothingSerializer),
+ACTS: Mapping[str, type[UnitAPIView]] = {
+    "submit": act(issuing.submit_for_signing, requires(DRAFT), requests.SubmitSerializer, "送签."),
+    "sign": act(
+        issuing.sign_document, requires(SIGN, again=True), requests.OpinionSerializer, "签发."
+    ),
+    "return": act(issuing.return_document, requires(SIGN), requests.OpinionSerializer, "退回."),
+    "number": act(issuing.number_document, requires(DISPATCH), requests.NumberSerializer, "编号."),
+    "dispatch": act(dispatch_document, requires(DISPATCH), None, "分发."),
+    "discard": act(drafting.discard_document, requires(DRAFT), None, "废弃."),
 }
 
 
@@ -138,11 +125,10 @@ class DocumentFiles(UnitAPIView):
     access = requires(DRAFT)
     parser_classes = (MultiPartParser,)
 
-    def post(self, request: Request, document_id: UUID) -> Response:
-        """Add one, as the form field ``file``."""
-        file = request.FILES.get("file")
-        if file is None:
-            raise InvalidInput
+    @operation(takes=requests.UploadSerializer, answers=shapes.FileSerializer, status=201)
+    def post(self, _request: Request, document_id: UUID) -> Response:
+        """Add one, as the form field `file`."""
+        file = self.body["file"]
         attached = drafting.attach_file(
             document_id=document_id,
             stream=file,
@@ -150,8 +136,7 @@ class DocumentFiles(UnitAPIView):
             by=self.person,
             at=timezone.now(),
         )
-        shown = {"sha256": attached.sha256, "name": attached.name, "size": attached.size}
-        return Response(shown, status=201)
+        return self.answer(attached)
 
 
 class DocumentFile(UnitAPIView):
@@ -159,6 +144,7 @@ class DocumentFile(UnitAPIView):
 
     access = signed_in
 
+    @operation(file=True)
     def get(self, _request: Request, document_id: UUID, sha256: str) -> FileResponse:
         """The file as a download."""
         files = document_for(self.person, document_id).attachments
@@ -174,22 +160,14 @@ class DocumentReceipts(UnitAPIView):
 
     access = signed_in
 
+    @operation(answers=shapes.MatrixSerializer)
     def get(self, _request: Request, document_id: UUID) -> Response:
         """Sums by level and area, and every recipient, unsigned first."""
         envelope_id = document_for(self.person, document_id).envelope_id
         if envelope_id is None:
             raise NotFound
-        groups = [
-            {
-                "level": group.level,
-                "area": group.area_name,
-                "signed": group.signed,
-                "total": group.total,
-            }
-            for group in matrix_of(envelope_id)
-        ]
-        results = [shapes.receipt_line(receipt) for receipt in receipts_of(envelope_id)]
-        return Response({"groups": groups, "results": results})
+        found = {"groups": matrix_of(envelope_id), "results": receipts_of(envelope_id)}
+        return self.answer(found)
 
 
 class Sent(UnitAPIView):
@@ -197,10 +175,11 @@ class Sent(UnitAPIView):
 
     access = requires(VIEW)
 
-    def get(self, request: Request) -> Response:
+    @operation(answers=shapes.DocumentLineSerializer, listed=True, filters=requests.RegisterFilters)
+    def get(self, _request: Request) -> Response:
         """Newest first."""
-        rows = registers.sent_documents(_search(request))
-        return listed(request, rows, shapes.document_line, order=registers.SENT_ORDER)
+        rows = registers.sent_documents(registers.Search(**self.filters))
+        return self.page(rows, order=registers.SENT_ORDER)
 
 
 class Received(UnitAPIView):
@@ -208,10 +187,11 @@ class Received(UnitAPIView):
 
     access = requires(VIEW)
 
-    def get(self, request: Request) -> Response:
+    @operation(answers=shapes.ReceivedLineSerializer, listed=True, filters=requests.RegisterFilters)
+    def get(self, _request: Request) -> Response:
         """Newest first."""
-        rows = registers.received_documents(_search(request))
-        return listed(request, rows, shapes.received_line, order=registers.RECEIVED_ORDER)
+        rows = registers.received_documents(registers.Search(**self.filters))
+        return self.page(rows, order=registers.RECEIVED_ORDER)
 
 
 class OneReceived(UnitAPIView):
@@ -219,11 +199,12 @@ class OneReceived(UnitAPIView):
 
     access = requires(VIEW)
 
+    @operation(answers=shapes.ReceivedSerializer)
     def get(self, _request: Request, received_id: UUID) -> Response:
         """With its text and the list of its attachments."""
         received = registers.received_document(received_id)
-        envelope, _receipt = received_envelope(received.envelope_id)
-        return Response(shapes.received_whole(received, envelope))
+        received.envelope, _receipt = received_envelope(received.envelope_id)
+        return self.answer(received)
 
 
 class ReceivedFile(UnitAPIView):
@@ -231,6 +212,7 @@ class ReceivedFile(UnitAPIView):
 
     access = requires(VIEW)
 
+    @operation(file=True)
     def get(self, _request: Request, received_id: UUID, sha256: str) -> FileResponse:
         """The file as a download."""
         received = registers.received_document(received_id)
@@ -247,10 +229,10 @@ class Waiting(UnitAPIView):
 
     access = requires(RECEIVE)
 
-    def get(self, request: Request) -> Response:
+    @operation(answers=shapes.WaitingSerializer, listed=True)
+    def get(self, _request: Request) -> Response:
         """Newest first; the text comes with signing."""
-        rows = waiting_receipts()
-        return listed(request, rows, shapes.waiting_line, order=("-envelope_id",))
+        return self.page(waiting_receipts(), order=("-envelope_id",))
 
 
 class SignFor(UnitAPIView):
@@ -258,6 +240,7 @@ class SignFor(UnitAPIView):
 
     access = requires(RECEIVE)
 
+    @operation(answers=shapes.ReceivedLineSerializer, status=201)
     def post(self, request: Request, envelope_id: UUID) -> Response:
         """Sign for the document and register it; its line, which is made once."""
         received = receive_document(
@@ -266,12 +249,8 @@ class SignFor(UnitAPIView):
             at=timezone.now(),
             token=token_of(request),
         )
-        return Response(shapes.received_line(received), status=201)
+        return self.answer(received)
 
 
 def _content(body: dict[str, Any]) -> Content:
     return Content(**{**body, "main": tuple(body["main"]), "cc": tuple(body["cc"])})
-
-
-def _search(request: Request) -> registers.Search:
-    return registers.search_of(lambda part: request.query_params.get(part, ""))

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from city_canteen import permissions
 from city_canteen.models import Menu
 from city_canteen.selectors import coming_menus
-from core.api.public import UnitAPIView
+from core.api.public import UnitAPIView, operation
 from core.web.access import requires
 
 
@@ -26,7 +26,7 @@ class MenuList(UnitAPIView):
 
     access = requires(permissions.VIEW)
 
+    @operation(answers=MenuSerializer, listed=True)
     def get(self, _request: Request) -> Response:
-        """List them."""
-        menus = coming_menus(since=timezone.localdate())
-        return Response(MenuSerializer(menus, many=True).data)
+        """List them by their day."""
+        return self.page(coming_menus(since=timezone.localdate()), order=("served_on",))

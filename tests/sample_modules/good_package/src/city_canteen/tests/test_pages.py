@@ -22,7 +22,7 @@ def test_a_colleague_does_not_publish(menu, bob):
 
 
 def test_a_program_reads_the_menus(menu, bob):
-    [told] = browser_of(bob).get(API).json()
+    [told] = browser_of(bob).get(API).json()["results"]
 
     assert (told["dishes"], told["eaters"]) == ("红烧肉 清炒藕片", 0)
 
