@@ -79,6 +79,16 @@ def test_only_tables_of_modules_carry_a_modules_name(model):
     assert model._meta.db_table.startswith("mod_") is is_module
 
 
+def test_no_table_of_a_unit_hides_a_shared_one():
+    """A unit's transaction looks into its own schema first, then into the city's."""
+    names = {True: set(), False: set()}
+    for model in OWN_MODELS:
+        config = apps.get_app_config(model._meta.app_label)
+        names[isinstance(config, CityApp)].add(model._meta.db_table)
+
+    assert names[True] & names[False] == set()
+
+
 @pytest.mark.parametrize(
     "path",
     [path for path in files("migrations/*.py") if path.name != "__init__.py"],

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ("planned_until", models.DateField(null=True)),
             ],
             options={
-                "db_table": "job",
+                "db_table": "member_job",
                 "ordering": ("rank_order", "started_on", "id"),
             },
         ),

@@ -62,7 +62,7 @@ class Job(Dated):
     planned_until = models.DateField(null=True)
 
     class Meta:
-        db_table = "job"
+        db_table = "member_job"
         ordering = ("rank_order", "started_on", "id")
         constraints = (
             ends_after_its_start("job_ends_after_its_start"),
