@@ -37,7 +37,13 @@ SETTINGS = {
     "autovacuum_naptime": "5min",
 }
 #: For tests: a crash of the machine may cost the data, a crash of the server does not.
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
 
 
 class Postgres(EmbeddedServer):

@@ -23,13 +23,17 @@ def pytest_configure(config: pytest.Config) -> None:
     _clear_rubble()
     running = ExitStack()
     services = running.enter_context(ensure(environment(), durable=False))
+    config.add_cleanup(_clear_rubble)  # runs last
     config.add_cleanup(running.close)
     move_databases(services.database_url)
     move_broker(services.broker_url)
 
 
 def _clear_rubble() -> None:
-    """Begin with an empty cluster: a killed run leaves databases and roles behind."""
+    """Begin with an empty cluster, and leave none: a killed run leaves databases and roles.
+
+    Nothing is cleared while another run uses it.
+    """
     if environment().home != TEST_HOME or environment().database_url is not None:
         return
     prepare_home(TEST_HOME)
