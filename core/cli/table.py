@@ -40,6 +40,7 @@ BENCHES: dict[str, Row] = {
     "exchange": Row(
         "tenancy.bench.exchange:bench_exchange", _("发文到全部单位：与逐个模式写入对比")
     ),
+    "inbox": Row("tenancy.bench.inbox:bench_inbox", _("百万事项中的待办：与逐单位逐模块查询对比")),
 }
 
 #: ``module:function`` without parameters, returning ``core.contracts.checks.Check``s.

@@ -72,3 +72,27 @@ class SearchResult:
     url: str
     snippet: str = ""
     at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TodayItem:
+    """Something of a person's day: a meeting, an outing, a deadline.
+
+    ``kind`` names what it is, in one word; ``url`` is a path inside the unit. Without
+    ``starts_at`` it lasts all day.
+    """
+
+    title: str
+    url: str
+    kind: str | Promise
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentBanner:
+    """A line over every page that stays until its cause is gone; ``act`` names the way out."""
+
+    text: str | Promise
+    url: str
+    act: str | Promise

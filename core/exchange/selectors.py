@@ -28,9 +28,10 @@ def waiting_for(limit: int = 50) -> list[Receipt]:
     return list(waiting_receipts().order_by("-envelope_id")[:limit])
 
 
-def count_waiting() -> int:
-    """How many documents wait for 签收 in the current unit."""
-    return Receipt.objects.filter(unit_id=current_unit().id, state=ReceiptState.WAITING).count()
+def count_waiting(urgency: str = "") -> int:
+    """How many documents wait for 签收 in the current unit; of one urgency, if it is given."""
+    waiting = Receipt.objects.filter(unit_id=current_unit().id, state=ReceiptState.WAITING)
+    return (waiting.filter(envelope__urgency=urgency) if urgency else waiting).count()
 
 
 def received_envelope(envelope_id: UUID) -> tuple[Envelope, Receipt]:

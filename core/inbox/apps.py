@@ -1,4 +1,4 @@
-"""Inbox items stand in the city's shared schema; the workbench shows them."""
+"""Inbox items stand in the city's shared schema; ``core.workbench`` shows them."""
 
 from core.db.apps import CityApp
 
@@ -8,9 +8,3 @@ class InboxConfig(CityApp):
 
     name = "core.inbox"
     label = "inbox"
-
-    def ready(self) -> None:
-        """Put the workbench into the frame of every page."""
-        from core.inbox.frame import register  # noqa: PLC0415 -- needs Django's apps to be loaded
-
-        register()

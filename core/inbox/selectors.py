@@ -1,84 +1,71 @@
-"""What waits for a person, and what they have done."""
+"""What waits for a person, what they have done, set going or begun.
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+In a unit's transaction all of it is of that unit; in the city's, of all units that the
+person may enter.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, F, QuerySet, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, QuerySet, Value
 
+from core.calendar.public import Clock
 from core.context import current_scope
-from core.contracts.urgency import Urgency
+from core.errors import NotFound
 from core.identity.models import Post
-from core.inbox.models import InboxItem, ItemState, Kind
+from core.inbox.boxes import BOXES, Box
+from core.inbox.models import InboxItem, SavedFilter
+from core.inbox.wanted import Wanted
 from core.units.kinds import State
 
-#: How many items of each kind the workbench shows; the boxes show them all.
-SHOWN = 50
+
+def box_items(account_id: UUID, box: Box) -> QuerySet[InboxItem]:
+    """What stands in the account's box, in the box's order; its ``count()`` is the badge."""
+    return _before(account_id).filter(box.condition).order_by(*box.order)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenItems:
-    """The first open items of a person, the most urgent before the newest; and how many."""
-
-    to_act: tuple[InboxItem, ...]
-    to_read: tuple[InboxItem, ...]
-    counts: Mapping[str, int]
-
-    @property
-    def act_count(self) -> int:
-        """How many matters wait to be acted on."""
-        return self.counts.get(Kind.ACT, 0)
-
-    @property
-    def read_count(self) -> int:
-        """How many matters wait to be read."""
-        return self.counts.get(Kind.READ, 0)
+def items_wanted(account_id: UUID, box: Box, wanted: Wanted, clock: Clock) -> QuerySet[InboxItem]:
+    """The same, as far as the filters let it pass."""
+    return box_items(account_id, box).filter(wanted.condition(clock))
 
 
-def items_of(account_id: UUID) -> OpenItems:
-    """What waits for the account: items and counts in one query.
-
-    In a unit's transaction those of that unit; in the city's those of all units that the
-    person may enter.
-    """
-    order = [_rank(), F("arrived_at").desc()]
-    first = Window(RowNumber(), partition_by=F("kind"), order_by=order)
-    total = Window(Count("pk"), partition_by=F("kind"))
-    rows = (
-        _before(account_id)
-        .filter(state=ItemState.OPEN)
-        .annotate(place=first, total=total)
-        .filter(place__lte=SHOWN)
-        .select_related("unit")
-        .order_by("kind", "place")
+def counts_of(account_id: UUID) -> Mapping[str, int]:
+    """How long each box is, in one statement: the counts of the lists' own queries."""
+    first, *more = (
+        box_items(account_id, box)
+        .order_by()
+        .annotate(box=Value(box.key))
+        .values("box")
+        .annotate(n=Count("pk"))
+        for box in BOXES.values()
     )
-    by_kind: dict[str, list[InboxItem]] = {Kind.ACT: [], Kind.READ: []}
-    counts: Counter[str] = Counter()
-    for row in rows:
-        by_kind[row.kind].append(row)
-        counts[row.kind] = row.total
-    return OpenItems(tuple(by_kind[Kind.ACT]), tuple(by_kind[Kind.READ]), counts)
+    rows = first.union(*more, all=True)
+    return dict.fromkeys(BOXES, 0) | {row["box"]: row["n"] for row in rows}
 
 
-def done_items(account_id: UUID, kind: Kind) -> QuerySet[InboxItem]:
-    """What the account has done or read, newest first."""
-    done = _before(account_id).filter(state=ItemState.DONE, kind=kind)
-    return done.select_related("unit").order_by("-arrived_at", "-id")
-
-
-def _rank() -> Case:
-    """特急 before 加急 before all others."""
-    ranks = [
-        When(urgency=code, then=Value(n)) for n, code in enumerate((Urgency.FLASH, Urgency.URGENT))
-    ]
-    return Case(*ranks, default=Value(len(ranks)))
+def unit_counts(account_id: UUID, box: Box) -> Mapping[UUID, int]:
+    """How many items of the box each unit has brought."""
+    rows = box_items(account_id, box).order_by().values("unit_id").annotate(n=Count("pk"))
+    return {row["unit_id"]: row["n"] for row in rows}
 
 
 def open_count(account_id: UUID) -> int:
-    """How many matters wait to be acted on; in a unit's transaction those of that unit."""
-    return _before(account_id).filter(state=ItemState.OPEN, kind=Kind.ACT).count()
+    """How many matters wait to be acted on."""
+    return box_items(account_id, BOXES["act"]).count()
+
+
+def item_of(account_id: UUID, item_id: UUID) -> InboxItem:
+    """One of the account's own items; raises ``NotFound`` for anybody else's."""
+    found = _before(account_id).filter(pk=item_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def filters_of(account_id: UUID) -> list[SavedFilter]:
+    """The filters that the person has kept, in the order of their making; the city's."""
+    return list(SavedFilter.objects.filter(account_id=account_id).order_by("pk"))
 
 
 def _before(account_id: UUID) -> QuerySet[InboxItem]:
@@ -89,3 +76,20 @@ def _before(account_id: UUID) -> QuerySet[InboxItem]:
         return rows
     entered = Post.objects.counting().filter(account_id=account_id, unit__state=State.ACTIVE)
     return rows.filter(unit__in=entered.values("unit"))
+
+
+def units_of_items(account_id: UUID, item_ids: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """Of these items the account's own, each with its unit."""
+    rows = _before(account_id).filter(pk__in=item_ids)
+    return list(rows.values_list("pk", "unit_id"))
+
+
+def units_read_at(account_id: UUID, read_at: datetime) -> set[UUID]:
+    """The units of what the account marked as read at that moment."""
+    rows = _before(account_id).filter(BOXES["seen"].condition, done_at=read_at)
+    return set(rows.values_list("unit_id", flat=True))
+
+
+def due_by(account_id: UUID, end: datetime) -> QuerySet[InboxItem]:
+    """What must be acted on before ``end``, the earliest first."""
+    return box_items(account_id, BOXES["act"]).filter(due_at__lt=end).order_by("due_at", "id")

@@ -12,7 +12,15 @@ from functools import cache
 from itertools import islice
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from core.contracts.pages import MenuItem, Panel, RegisterColumn, SearchResult, WorkbenchCard
+from core.contracts.pages import (
+    MenuItem,
+    Panel,
+    RegisterColumn,
+    SearchResult,
+    TodayItem,
+    UrgentBanner,
+    WorkbenchCard,
+)
 
 #: More values than any page shows; a generator without end stops here.
 ITEMS_AT_MOST = 100
@@ -91,7 +99,7 @@ def _prove_own(item: object, module: str) -> None:
             own = url_name.startswith(f"{module}:") and permission.startswith(f"{module}.")
         case WorkbenchCard(template=template) | Panel(template=template):
             own = template.startswith(f"{module}/")
-        case SearchResult(url=url):
+        case SearchResult(url=url) | TodayItem(url=url) | UrgentBanner(url=url):
             own = url.startswith("/") and f"/m/{module}/" in url
         case RegisterColumn(code=code):
             own = code.isidentifier()

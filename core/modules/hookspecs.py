@@ -10,11 +10,21 @@ not need; a misspelt name refuses the module when it is registered.
 # mypy: disable-error-code="empty-body"
 
 from collections.abc import Iterable
+from datetime import date
 
 from core.contracts.decisions import Decision
 from core.contracts.facts import DocumentDispatched, ModuleInstalled, UnitProvisioned
-from core.contracts.pages import MenuItem, Panel, RegisterColumn, SearchResult, WorkbenchCard
+from core.contracts.pages import (
+    MenuItem,
+    Panel,
+    RegisterColumn,
+    SearchResult,
+    TodayItem,
+    UrgentBanner,
+    WorkbenchCard,
+)
 from core.contracts.people import Person
+from core.contracts.readings import MattersRead
 from core.modules.kinds import HOOK_OF_FACT, HOOKS, announces, asks, owner_callback
 
 __all__ = [
@@ -26,10 +36,13 @@ __all__ = [
     "handling_panels",
     "register_columns",
     "search_results",
+    "today_items",
+    "urgent_banners",
     "unit_provisioned",
     "module_installed",
     "document_dispatched",
     "decided",
+    "matters_read",
 ]
 
 # -- questions: what a module adds to a page ---------------------------------------------
@@ -71,6 +84,19 @@ def search_results(person: Person, query: str) -> Iterable[SearchResult]:
     """What ``person`` may find in this module under ``query``, best first, twenty at most."""
 
 
+@asks(TodayItem)
+def today_items(person: Person, day: date) -> Iterable[TodayItem]:
+    """What this module knows of the day of ``person``: meetings, outings, deadlines."""
+
+
+@asks(UrgentBanner)
+def urgent_banners(person: Person) -> Iterable[UrgentBanner]:
+    """What ``person`` must not overlook, on every page until it is done.
+
+    Asked for each page: one cheap query, or none for whoever may not act on it.
+    """
+
+
 # -- facts: what has happened ------------------------------------------------------------
 
 
@@ -98,3 +124,8 @@ def decided(decision: Decision) -> None:
 
     A ``DomainError`` refuses the act and is shown to whoever decides.
     """
+
+
+@owner_callback
+def matters_read(reading: MattersRead) -> None:
+    """Somebody has marked matters of this module as read in the list of 待阅."""

@@ -7,6 +7,7 @@ module's.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -19,12 +20,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.context import current_scope
-from core.contracts.pages import MenuItem, Panel, RegisterColumn, SearchResult, WorkbenchCard
+from core.contracts.pages import (
+    MenuItem,
+    Panel,
+    RegisterColumn,
+    SearchResult,
+    TodayItem,
+    WorkbenchCard,
+)
 from core.contracts.people import Person
 from core.modules.answers import Answer, JunkAnswer
 from core.modules.discovery import registry
 from core.modules.loading import host
-from core.ui.frame import MenuLine
+from core.ui.frame import Banner, MenuLine
 from core.ui.links import unit_url
 
 T = TypeVar("T")
@@ -106,6 +114,21 @@ def search_url(_person: Person) -> str:
 def search_results(person: Person, query: str) -> list[Answer[SearchResult]]:
     """What each module found for ``person``; a failed one is marked, for the page to say so."""
     return host().ask("search_results", person=person, query=query)
+
+
+def today_items(person: Person, day: date) -> list[TodayItem]:
+    """The person's day as the unit's modules know it, in the order of the clock."""
+    items = _items(host().ask("today_items", person=person, day=day))
+    return sorted(items, key=lambda item: item.starts_at.timestamp() if item.starts_at else 0.0)
+
+
+def urgent_banners(person: Person) -> Iterator[Banner]:
+    """The lines over every page of this unit that stay until their cause is gone."""
+    scope = current_scope()
+    if scope is None or scope.unit is None:
+        return
+    for item in _items(host().ask("urgent_banners", person=person)):
+        yield Banner(item.text, "bad", item.url, item.act)
 
 
 def _items(answers: Iterable[Answer[T]]) -> Iterator[T]:

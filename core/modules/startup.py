@@ -3,7 +3,7 @@
 from core.contracts.people import Permission
 from core.modules.discovery import registry
 from core.modules.loading import host, leave_out_broken_apps
-from core.modules.pages import menu_lines, search_url, unit_line
+from core.modules.pages import menu_lines, search_url, unit_line, urgent_banners
 from core.modules.registry import Registry
 from core.people.permissions import declare
 from core.ui import frame
@@ -17,6 +17,7 @@ def start() -> None:
     frame.menu_sources.append(menu_lines)
     frame.menu_sources.append(unit_line)
     frame.search_sources.append(search_url)
+    frame.banner_sources.append(urgent_banners)
 
 
 def declare_permissions(modules: Registry) -> None:

@@ -16,6 +16,7 @@ _EVERYONE = (UNIT_ADMIN, HEAD, CLERK, STAFF)
 #: What the kernel's own pages of a unit ask for. None of them opens a business document.
 KERNEL: tuple[Permission, ...] = (
     Permission.of("unit.view", _("进入本单位"), _EVERYONE),
+    Permission.of("unit.lead", _("使用领导首页"), (HEAD,)),
     Permission.of("unit.manage", _("修改单位设置"), (UNIT_ADMIN,), second_factor=True),
     Permission.of("people.view", _("查看本单位人员"), _EVERYONE),
     Permission.of(

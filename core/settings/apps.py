@@ -33,6 +33,7 @@ CITY_APPS = [
 UNIT_APPS = [
     "core.audit",
     "core.people",
+    "core.workbench",
 ]
 
 #: Tables only in units that installed the module.

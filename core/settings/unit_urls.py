@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from core.modules.urls import unit_urlpatterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("core.inbox.urls")),
+    path("", include("core.workbench.urls")),
     path("unit/", include("core.modules.unit_urls")),
     path("people/", include("core.people.urls")),
     path("search/", include("core.modules.search_urls")),

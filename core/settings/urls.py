@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.identity.urls")),
-    path("", include("core.inbox.city_urls")),
+    path("", include("core.workbench.city_urls")),
     path("", include("core.ui.urls")),
     path("city/fees/", include("billing.city_urls")),
     path("city/", include("installer.console.urls")),

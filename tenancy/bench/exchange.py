@@ -4,16 +4,12 @@ Both in one run, in one database, with two attachments; ours in one transaction.
 the way of a schema per tenant without an exchange: enter each schema, write its rows there.
 """
 
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from statistics import median
 from time import perf_counter
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connections, transaction
 from django.utils import timezone
 
@@ -24,11 +20,7 @@ from core.db.keys import new_id
 from core.exchange.public import Addressees, Envelope, Letter, dispatch, sign_for
 from core.files.public import StoredFile, store
 from core.units.models import Organ, Unit
-from tenancy.installation import installed
-from tenancy.prepare import prepare_database
-from tenancy.provision import provision_next
-from tenancy.roles import make_unit_roles
-from tenancy.throwaway import drop_roles, new_database
+from tenancy.bench.cities import bench_database, standing_units
 
 #: Units that really stand and sign; the others only receive.
 _STANDING = 20
@@ -37,8 +29,8 @@ _BATCH = 200
 
 def bench_exchange(recipients: int = 3605, rounds: int = 5) -> list[Figure]:
     """Milliseconds to send one document to all ``recipients``, and 签收 per second."""
-    with _database():
-        sender, *standing = _standing_units()
+    with bench_database():
+        sender, *standing = standing_units(_STANDING + 1)
         organ_ids = _organs_of_all(recipients)
         files = _files(sender)
         issuer = _issuer(sender)
@@ -49,29 +41,6 @@ def bench_exchange(recipients: int = 3605, rounds: int = 5) -> list[Figure]:
             Figure("slowest of the rounds", max(ours) * 1000, "ms", loop * 1000),
             Figure("sign for a document", 1 / _signing(standing), "1/s"),
         ]
-
-
-@contextmanager
-def _database() -> Iterator[None]:
-    before = settings.CITYDESK_HOME
-    with tempfile.TemporaryDirectory() as home:
-        settings.CITYDESK_HOME = Path(home)
-        try:
-            with new_database():
-                names = prepare_database()
-                yield
-            drop_roles(names)
-        finally:
-            settings.CITYDESK_HOME = before
-
-
-def _standing_units() -> list[UnitRef]:
-    with open_city():
-        units = Unit.objects.bulk_create(_unit(f"standing{n}") for n in range(_STANDING + 1))
-    make_unit_roles(installed(), [unit.id for unit in units])
-    while provision_next():
-        pass
-    return [unit.ref() for unit in units]
 
 
 def _unit(code: str, state: str = "pending") -> Unit:

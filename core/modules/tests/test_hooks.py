@@ -1,6 +1,7 @@
 """Every hook at work, called the way the platform calls it."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,8 +10,17 @@ from django.utils import timezone
 
 from core.contracts.decisions import Decision
 from core.contracts.facts import DocumentDispatched, ModuleInstalled, UnitProvisioned
-from core.contracts.pages import MenuItem, Panel, RegisterColumn, SearchResult, WorkbenchCard
+from core.contracts.pages import (
+    MenuItem,
+    Panel,
+    RegisterColumn,
+    SearchResult,
+    TodayItem,
+    UrgentBanner,
+    WorkbenchCard,
+)
 from core.contracts.people import Person
+from core.contracts.readings import MattersRead
 from core.modules import pages
 from core.modules.facts import fact_from_json
 from core.modules.tests.conftest import plugin
@@ -135,6 +145,36 @@ def test_a_hit_that_leads_elsewhere_is_left_out(at_work, url):
     assert answer.items == ()
 
 
+def test_hook_today_items(at_work):
+    nine = datetime(2021, 3, 1, 1, tzinfo=UTC)
+
+    def today_items(person, day):
+        yield TodayItem("Council", "/u/parks/m/one/7/", "meeting", nine)
+        yield TodayItem(f"Report of {day}", "/u/parks/m/one/8/", "deadline")
+
+    with at_work(today_items):
+        items = pages.today_items(ALICE, date(2021, 3, 1))
+
+    assert [item.title for item in items] == ["Report of 2021-03-01", "Council"]
+
+
+def test_hook_urgent_banners(at_work):
+    def urgent_banners(person):
+        yield UrgentBanner("Flood", "/u/parks/m/one/", "Sign for it")
+        yield UrgentBanner("Lure", "https://elsewhere/", "Click")
+
+    with at_work(urgent_banners):
+        assert list(pages.urgent_banners(ALICE)) == []
+
+    def honest(person):
+        yield UrgentBanner("Flood", "/u/parks/m/one/", "Sign for it")
+
+    honest.__name__ = "urgent_banners"
+    with at_work(honest):
+        [banner] = pages.urgent_banners(ALICE)
+    assert (banner.text, banner.kind, banner.act) == ("Flood", "bad", "Sign for it")
+
+
 def told(at_work, host, outbox, listener, fact):
     """Announces the fact and delivers what stands in the outbox, as the job does."""
     with at_work(listener):
@@ -190,3 +230,16 @@ def test_hook_decided(at_work, host):
         host.call_owner("one", "decided", decision=replace(decision, outcome="refused"))
 
     assert [each.outcome for each in heard] == ["approved", "refused"]
+
+
+def test_hook_matters_read(at_work, host):
+    heard = []
+
+    def matters_read(reading):
+        heard.extend(reading.references)
+
+    reading = MattersRead(("7", "8"), ID, "Alice", timezone.now())
+    with at_work(matters_read):
+        host.call_owner("one", "matters_read", reading=reading)
+
+    assert heard == ["7", "8"]

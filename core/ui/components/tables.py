@@ -80,7 +80,8 @@ class Table(Component):
     """A register. ``name`` is its id on the page; ``label`` says what it lists.
 
     ``row_url`` makes rows open; ``fresh`` marks unread ones; ``bulk`` are acts on selected
-    rows (posted to ``bulk_url`` as ``row=<key>``, with the button's name and value).
+    rows (posted to ``bulk_url`` as ``row=<key>``, with the button's name and value and the
+    ``bulk_fields``).
     ``wide`` lets a broad register scroll inside its own box.
     """
 
@@ -96,6 +97,7 @@ class Table(Component):
     fresh: Callable[[Any], bool] | None = None
     bulk: Sequence[Button] = ()
     bulk_url: str = ""
+    bulk_fields: Sequence[tuple[str, str]] = ()
     count: int | None = None
     pages: Pagination | None = None
     export_url: str = ""

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.contracts.pages import MenuItem, Panel, SearchResult, WorkbenchCard
+from core.contracts.pages import MenuItem, Panel, SearchResult, UrgentBanner, WorkbenchCard
 from core.contracts.people import Person
+from core.contracts.urgency import Urgency
 from core.exchange.public import count_waiting, waiting_for
 from core.modules.hooks import hookimpl
 from plugins.mandatory.official_documents.permissions import DRAFT, RECEIVE, VIEW
@@ -48,6 +51,17 @@ def unit_page_panels(person: Person) -> Iterable[Panel]:
         papers = papers_of_year(timezone.localdate().year)
         context = {"papers": papers, "may_sign": person.may(RECEIVE)}
         yield Panel(_("公文往来"), "official_documents/year.html", context, order=10)
+
+
+@hookimpl
+def urgent_banners(person: Person) -> Iterable[UrgentBanner]:
+    """Tell whoever may sign for papers of the 特急 ones until they are signed for."""
+    if person.may(RECEIVE) and (waiting := count_waiting(urgency=Urgency.FLASH)):
+        yield UrgentBanner(
+            gettext("有 %(n)s 件特急公文待签收。") % {"n": waiting},
+            reverse("official_documents:waiting"),
+            _("立即签收"),
+        )
 
 
 @hookimpl

@@ -1,15 +1,18 @@
 """What this module tells the host."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.contracts.pages import MenuItem, SearchResult, WorkbenchCard
+from core.contracts.pages import MenuItem, SearchResult, TodayItem, WorkbenchCard
 from core.contracts.people import Person
+from core.contracts.readings import MattersRead
 from core.modules.hooks import hookimpl
 from plugins.optional.bulletin.permissions import READ
-from plugins.optional.bulletin.selectors import notices_for, notices_with, unread_by
+from plugins.optional.bulletin.selectors import notices_ending, notices_for, notices_with, unread_by
+from plugins.optional.bulletin.services import note_readings
 
 #: How many notices stand on the workbench.
 ON_WORKBENCH = 5
@@ -39,3 +42,19 @@ def search_results(person: Person, query: str) -> Iterable[SearchResult]:
         for notice in notices_with(query)[:HITS]:
             url = reverse("bulletin:notice", args=[notice.pk])
             yield SearchResult(notice.title, url, notice.publisher_name, notice.published_at)
+
+
+@hookimpl
+def today_items(person: Person, day: date) -> Iterable[TodayItem]:
+    """Public showings that end on the day."""
+    if person.may(READ):
+        for notice in notices_ending(day):
+            yield TodayItem(
+                notice.title, reverse("bulletin:notice", args=[notice.pk]), _("公示截止")
+            )
+
+
+@hookimpl
+def matters_read(reading: MattersRead) -> None:
+    """Count notices as read that were marked so in the list of 待阅."""
+    note_readings(reading=reading)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -35,6 +36,11 @@ def notices_with(text: str) -> QuerySet[Notice]:
     """The standing notices with ``text`` in title or body, the newest first."""
     found = Q(title__icontains=text) | Q(body__icontains=text)
     return Notice.objects.filter(found, withdrawn_at=None).order_by("-published_at")
+
+
+def notices_ending(day: date) -> QuerySet[Notice]:
+    """The standing public showings that end on ``day``."""
+    return Notice.objects.filter(ends_on=day, withdrawn_at=None)
 
 
 def unread_by(person: Person) -> int:

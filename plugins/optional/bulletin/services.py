@@ -8,10 +8,17 @@ from django.utils import timezone
 
 from core.audit.public import record
 from core.contracts.people import Person
+from core.contracts.readings import MattersRead
+from core.inbox.public import Kind, Matter, put, read_by
+from core.inbox.public import withdraw as withdraw_items
+from core.people.public import members_with
 from plugins.optional.bulletin.errors import NoticeWithdrawn, PublicityTooShort
 from plugins.optional.bulletin.models import Category, Notice, Reading
+from plugins.optional.bulletin.permissions import READ
 
-__all__ = ["Draft", "confirm_reading", "publish", "withdraw"]
+__all__ = ["Draft", "confirm_reading", "note_readings", "publish", "withdraw"]
+
+MODULE = "bulletin"
 
 #: A public showing lasts at least five days (usual practice; a unit may choose longer).
 PUBLICITY_DAYS = 5
@@ -51,6 +58,7 @@ def publish(*, draft: Draft, token: UUID, by: Person, at: datetime) -> Notice:
     )
     if new:
         record("bulletin.published", by=by, at=at, subject=made.title)
+        _put_before_readers(made, by, at)
     return made
 
 
@@ -63,6 +71,19 @@ def confirm_reading(*, notice: Notice, by: Person, at: datetime) -> None:
         raise NoticeWithdrawn
     reading = Reading(notice=notice, member_id=by.member, read_at=at)
     Reading.objects.bulk_create([reading], ignore_conflicts=True)
+    read_by(module=MODULE, reference=str(notice.pk), by=by.account_id, at=at)
+
+
+def note_readings(*, reading: MattersRead) -> None:
+    """Somebody marked notices as read in the list of 待阅; withdrawn ones count for nothing."""
+    standing = Notice.objects.filter(pk__in=reading.references, withdrawn_at=None)
+    Reading.objects.bulk_create(
+        [
+            Reading(notice=each, member_id=reading.member_id, read_at=reading.at)
+            for each in standing
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def withdraw(*, notice: Notice, by: Person, at: datetime) -> None:
@@ -70,7 +91,22 @@ def withdraw(*, notice: Notice, by: Person, at: datetime) -> None:
     changed = Notice.objects.filter(pk=notice.pk, withdrawn_at=None).update(withdrawn_at=at)
     if not changed:
         raise NoticeWithdrawn
+    withdraw_items(module=MODULE, reference=str(notice.pk), kind=Kind.READ, at=at)
     record("bulletin.withdrawn", by=by, at=at, subject=notice.title)
+
+
+def _put_before_readers(notice: Notice, by: Person, at: datetime) -> None:
+    """Into the 待阅 of everyone who may read it; its publisher knows it."""
+    matter = Matter(
+        module=MODULE,
+        reference=str(notice.pk),
+        title=notice.title,
+        url=f"m/{MODULE}/{notice.pk}/",
+        sender=by.name,
+        step=str(Category(notice.category).label),
+    )
+    readers = (each.account_id for each in members_with(READ) if each.account_id != by.account_id)
+    put(matter=matter, accounts=readers, at=at, kind=Kind.READ)
 
 
 def _refuse_short_showing(ends_on: date | None, at: datetime) -> None:

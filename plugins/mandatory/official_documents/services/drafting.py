@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 
 from core.contracts.people import Person
 from core.files.public import store
-from core.inbox.public import settle
 from core.units.public import Organ, organs_hosted_by
 from plugins.mandatory.official_documents.errors import (
     DocumentChanged,
@@ -28,8 +27,8 @@ from plugins.mandatory.official_documents.models import (
 from plugins.mandatory.official_documents.permissions import DRAFT
 from plugins.mandatory.official_documents.selectors.recipients import picks_with_titles
 from plugins.mandatory.official_documents.services.content import Content
+from plugins.mandatory.official_documents.services.handing import end, hold_as_draft
 from plugins.mandatory.official_documents.services.trail import (
-    MODULE,
     done_before,
     must_be,
     note,
@@ -56,6 +55,7 @@ def draft_document(*, content: Content, by: Person, at: datetime, token: UUID) -
             )
             _address(document, content, organ)
             note(document, ActKind.DRAFTED, by=by, at=at, token=token)
+            hold_as_draft(document, by, at)
     except IntegrityError:
         # Two requests with one token: the index lets one through, the other finds its work.
         act = Act.objects.filter(token=token, member_id=member_id).first()
@@ -84,6 +84,7 @@ def change_document(
     document.addressees.all().delete()
     _address(document, content, organ)
     note(document, ActKind.CHANGED, by=by, at=at, token=token, version=document.version)
+    hold_as_draft(document, by, at)
     return document
 
 
@@ -120,7 +121,7 @@ def discard_document(*, document_id: UUID, by: Person, at: datetime, token: UUID
     must_be(document, State.DRAFT, kind=ActKind.DISCARDED)
     document.state = State.DISCARDED
     document.save(update_fields=["state"])
-    settle(module=MODULE, reference=str(document.pk), by=by.account_id, at=at)
+    end(document, by, at)
     note(document, ActKind.DISCARDED, by=by, at=at, token=token)
     return document
 

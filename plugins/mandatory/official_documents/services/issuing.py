@@ -1,13 +1,11 @@
 """Issuing: submit, sign or send back, number. Each act happens once."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.timezone import localdate
 
 from core.contracts.people import Person
-from core.inbox.public import Matter, put, settle
 from core.numbers.public import take
 from core.people.public import MemberLine, members_with, people_by_id
 from core.units.public import NumberCode
@@ -32,6 +30,7 @@ from plugins.mandatory.official_documents.selectors.documents import (
     possible_signers,
 )
 from plugins.mandatory.official_documents.services.content import WITHOUT_MAIN, content_hash
+from plugins.mandatory.official_documents.services.handing import begin, hand_on
 from plugins.mandatory.official_documents.services.trail import (
     MODULE,
     done_before,
@@ -62,7 +61,8 @@ def submit_for_signing(
     document.signer_name, document.signer_title = signer.name, signer.title
     document.save(update_fields=["state", "signer", "signer_name", "signer_title"])
     note(document, ActKind.SUBMITTED, by=by, at=at, token=token, signer=signer.name)
-    _hand_on(document, by, at, to=[signer])
+    begin(document, by, at)
+    hand_on(document, by, at, to=[signer])
     return document
 
 
@@ -80,7 +80,7 @@ def sign_document(
     document.content_hash = content_hash(document)
     document.save()
     note(document, ActKind.SIGNED, by=by, at=at, token=token, opinion=opinion)
-    _hand_on(document, by, at, to=members_with(DISPATCH))
+    hand_on(document, by, at, to=members_with(DISPATCH))
     return document
 
 
@@ -98,7 +98,7 @@ def return_document(
     document.save(update_fields=["state"])
     note(document, ActKind.RETURNED, by=by, at=at, token=token, opinion=opinion)
     drafter = people_by_id([document.drafter_id]).values()
-    _hand_on(document, by, at, to=drafter, step=ActKind.RETURNED)
+    hand_on(document, by, at, to=drafter, step=ActKind.RETURNED)
     return document
 
 
@@ -127,7 +127,7 @@ def number_document(
     document.state = State.NUMBERED
     document.save(update_fields=["number_text", "numbered_at", "state"])
     note(document, ActKind.NUMBERED, by=by, at=at, token=token, number=document.number_text)
-    _hand_on(document, by, at, to=members_with(DISPATCH))
+    hand_on(document, by, at, to=members_with(DISPATCH))
     return document
 
 
@@ -160,25 +160,3 @@ def _fitting_code(document: Document, text: str) -> NumberCode:
     raise NumberCodeUnfit(
         code=text, organ=document.organ_name, type=DocumentType(document.doc_type).label
     )
-
-
-def _hand_on(
-    document: Document,
-    by: Person,
-    at: datetime,
-    *,
-    to: Iterable[MemberLine],
-    step: ActKind | None = None,
-) -> None:
-    """The matter leaves whoever acted and waits for those who are next."""
-    settle(module=MODULE, reference=str(document.pk), by=by.account_id, at=at)
-    matter = Matter(
-        module=MODULE,
-        reference=str(document.pk),
-        title=document.title,
-        url=f"m/{MODULE}/documents/{document.pk}/",
-        step=str(step.label if step else State(document.state).label),
-        sender=by.name,
-        urgency=document.urgency,
-    )
-    put(matter=matter, accounts=[person.account_id for person in to], at=at)

@@ -9,7 +9,6 @@ from core.contracts.facts import DocumentDispatched
 from core.contracts.people import Person
 from core.exchange.public import Addressees, Envelope, Letter, dispatch, signed_counts
 from core.files.public import StoredFile
-from core.inbox.public import settle
 from core.modules.hooks import announce
 from plugins.mandatory.official_documents.errors import TextNotAsSigned
 from plugins.mandatory.official_documents.models import ActKind, Document, Role, State
@@ -20,8 +19,8 @@ from plugins.mandatory.official_documents.selectors.recipients import (
     resolved_picks,
 )
 from plugins.mandatory.official_documents.services.content import content_hash, printed_names
+from plugins.mandatory.official_documents.services.handing import end
 from plugins.mandatory.official_documents.services.trail import (
-    MODULE,
     done_before,
     locked,
     must_be,
@@ -52,7 +51,7 @@ def dispatch_document(*, document_id: UUID, by: Person, at: datetime, token: UUI
     document.save(update_fields=["state", "envelope_id", "dispatched_at"])
     total = signed_counts([envelope.id])[envelope.id].total
     note(document, ActKind.DISPATCHED, by=by, at=at, token=token, recipients=total)
-    settle(module=MODULE, reference=str(document.pk), by=by.account_id, at=at)
+    end(document, by, at)
     announce(_fact(document, envelope, total))
     return document
 

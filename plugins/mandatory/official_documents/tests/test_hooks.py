@@ -5,11 +5,13 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from core.context import open_unit
+from core.context import open_city, open_unit
 from core.contracts.facts import DocumentDispatched
+from core.exchange.models import Envelope
 from core.jobs.worker import run_due
 from core.modules.hooks import hookimpl
 from core.modules.loading import host
+from installer.testing.people import browser_of
 from plugins.mandatory.official_documents.hooks import (
     menu_items,
     search_results,
@@ -108,3 +110,18 @@ def test_the_units_page_shows_the_papers_to_whoever_may_see_them(cast, sent, eri
         assert list(unit_page_panels(bob)) == []
 
     assert panel.context["papers"].year == timezone.localdate().year
+
+
+def test_a_most_urgent_paper_stands_over_every_page_until_it_is_signed_for(sent, parks, alice, bob):
+    def page(person):
+        return browser_of(person).get("/u/parks/people/").content.decode()
+
+    assert "特急公文待签收" not in page(alice)
+    with open_city():
+        Envelope.objects.update(urgency="flash")
+
+    assert "有 1 件特急公文待签收" in page(alice)
+    assert "特急公文待签收" not in page(bob)
+    with open_unit(parks):
+        receive_document(envelope_id=sent.envelope_id, by=alice, at=AT, token=uuid4())
+    assert "特急公文待签收" not in page(alice)

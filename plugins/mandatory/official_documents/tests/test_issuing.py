@@ -10,7 +10,8 @@ from django.db import ProgrammingError
 from core.context import open_city, open_unit
 from core.errors import NotFound, PermissionRefused
 from core.exchange.public import NobodyToReceive, receipts_of
-from core.inbox.selectors import items_of
+from core.inbox.boxes import BOXES
+from core.inbox.selectors import box_items
 from core.units.models import Organ, Unit
 from plugins.mandatory.official_documents import errors
 from plugins.mandatory.official_documents.models import Act, Document
@@ -46,7 +47,14 @@ def _acts(cast, document) -> list[tuple[str, str]]:
 
 def _waiting(unit, person) -> list[tuple[str, str]]:
     with open_unit(unit):
-        return [(item.title, item.step) for item in items_of(person.account_id).to_act]
+        items = box_items(person.account_id, BOXES["act"])
+        return [(item.title, item.step) for item in items]
+
+
+def _box(unit, person, key) -> list[tuple[str, str]]:
+    with open_unit(unit):
+        items = box_items(person.account_id, BOXES[key])
+        return [(item.step, item.holder) for item in items]
 
 
 def test_a_document_goes_from_draft_to_its_recipients(cast, sent):
@@ -157,15 +165,19 @@ def test_a_drafter_does_not_sign_his_own_unless_nobody_else_may(cast, alice, con
 def test_it_waits_for_the_signer_and_then_for_whoever_sends(cast, submitted, dora, erin):
     waiting = (submitted.title, "待签发")
     assert (_waiting(cast.county, dora), _waiting(cast.county, erin)) == ([waiting], [])
+    assert _box(cast.county, erin, "draft") == []
+    assert _box(cast.county, erin, "started") == [("待签发", "Dora")]
 
     _in_county(cast, sign_document, document_id=submitted.pk, by=dora)
 
     assert _waiting(cast.county, dora) == []
     assert _waiting(cast.county, erin) == [(submitted.title, "待编号")]
+    assert _box(cast.county, erin, "started") == [("待编号", "Erin")]
 
 
 def test_after_sending_nothing_waits(cast, sent, dora, erin):
     assert _waiting(cast.county, dora) == _waiting(cast.county, erin) == []
+    assert _box(cast.county, erin, "started") == [("已分发", "")]
 
 
 def test_a_document_comes_back_with_a_reason(cast, submitted, dora, erin):
@@ -275,9 +287,12 @@ def test_each_act_needs_its_permission(cast, drafted, signed, erin, dora):
 
 
 def test_a_discarded_draft_is_out_of_the_way(cast, drafted, erin):
+    assert _box(cast.county, erin, "draft") == [("拟稿", "")]
+
     _in_county(cast, discard_document, document_id=drafted.pk, by=erin)
 
     assert _state(cast, drafted) == "discarded"
+    assert _box(cast.county, erin, "draft") == []
 
 
 def test_another_drafters_document_is_not_there(cast, drafted, erin, content):

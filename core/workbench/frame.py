@@ -1,4 +1,4 @@
-"""What the inbox adds to every page: the way to the workbench, with the number that waits."""
+"""What the workbench adds to every page: the way to it, with the number that waits."""
 
 from collections.abc import Iterable
 
@@ -32,5 +32,5 @@ def tabs_of(person: Person) -> Iterable[Tab]:
 def _address(person: Person) -> str:
     """Of the unit whose page this is; in the city's pages, of all units together."""
     if person.unit is None:
-        return city_url("inbox:all_units")
-    return unit_url(person.unit.code, "inbox:workbench")
+        return city_url("workbench:all_units")
+    return unit_url(person.unit.code, "workbench:home")

@@ -1,0 +1,1 @@
+"""Pages of the workbench: thin; they ask ``core.inbox`` and draw."""
