@@ -8,3 +8,9 @@ class ApiConfig(CityApp):
 
     name = "core.api"
     label = "api"
+
+    def ready(self) -> None:
+        """Put the tokens into the person's menu."""
+        from core.api.frame import register  # noqa: PLC0415 -- needs Django's apps to be loaded
+
+        register()

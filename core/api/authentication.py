@@ -1,9 +1,23 @@
-"""Who asks the API: today whoever is logged in with a browser; tokens come beside it."""
+"""Who asks the API: a program with a token, or whoever is logged in with a browser."""
 
-from rest_framework.authentication import SessionAuthentication
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.request import Request
 
 from core.identity.models import Account
+from core.web.tokens import TokenGrant
+
+
+class TokenAccount(BaseAuthentication):
+    """The account whose token ``core.api.middleware`` found; no page can send one."""
+
+    def authenticate(self, request: Request) -> tuple[Account, TokenGrant] | None:
+        """The account and its token, or None without one."""
+        token = getattr(request._request, "token", None)
+        return (request._request.account, token) if token else None  # type: ignore[attr-defined]
+
+    def authenticate_header(self, request: Request) -> str:  # noqa: ARG002
+        """What a 401 says it wants."""
+        return "Bearer"
 
 
 class SessionAccount(SessionAuthentication):

@@ -6,10 +6,12 @@ request by it and shapes the answer with it, so that the three cannot disagree.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, TypeVar
+from functools import cache, partial, wraps
+from typing import Any, TypeVar, cast
 
 from rest_framework.serializers import CharField, Serializer
+
+from core.api.once import answered_once
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 Shape = type[Serializer[Any]]
@@ -56,10 +58,21 @@ def operation(
     declared = Operation(answers, takes, filters, status, listed, file)
 
     def declare(handler: Handler) -> Handler:
-        handler.operation = declared  # type: ignore[attr-defined]
-        return handler
+        once = _once(handler) if handler.__name__ in WRITES else handler
+        once.operation = declared  # type: ignore[attr-defined]
+        return once
 
     return declare
+
+
+def _once(handler: Handler) -> Handler:
+    """The handler behind its ``Idempotency-Key``."""
+
+    @wraps(handler)
+    def answered(view: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
+        return answered_once(request, partial(handler, view, request, *args, **kwargs))
+
+    return cast("Handler", answered)
 
 
 def operation_of(handler: Any) -> Operation | None:

@@ -1,5 +1,6 @@
 """What REST framework refuses, said in the words and codes of the one family of errors."""
 
+from math import ceil
 from typing import Any
 
 from django.db import transaction
@@ -69,7 +70,6 @@ _REFUSALS: dict[type[Exception], type[DomainError]] = {
     exceptions.MethodNotAllowed: MethodRefused,
     exceptions.NotAcceptable: FormatRefused,
     exceptions.UnsupportedMediaType: MediaTypeRefused,
-    exceptions.Throttled: Throttled,
 }
 
 
@@ -91,5 +91,7 @@ def _refusal_of(error: Exception) -> DomainError | None:
         return error
     if isinstance(error, exceptions.ValidationError):
         return InvalidInput(fields=error.detail)
+    if isinstance(error, exceptions.Throttled):
+        return Throttled(retry_after=ceil(getattr(error, "wait", None) or 1))
     known = _REFUSALS.get(type(error))
     return known() if known else None

@@ -54,7 +54,7 @@ class IdentityMiddleware:
 
 def identify(request: HttpRequest, *, at: datetime) -> None:
     """Fill the attributes above."""
-    _nobody(request)
+    forget(request)
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return
     with open_city():
@@ -63,11 +63,12 @@ def identify(request: HttpRequest, *, at: datetime) -> None:
             return
         request.session.touch(at)  # type: ignore[attr-defined]
         request.confirmed_at = request.session.row.confirmed_at  # type: ignore[attr-defined]
-        _somebody(request, account, counting_posts_of(account))
+        enter(request, account, counting_posts_of(account))
     _speak_to(request, account)
 
 
-def _nobody(request: HttpRequest) -> None:
+def forget(request: HttpRequest) -> None:
+    """Leave nobody on the request."""
     request.account = None  # type: ignore[attr-defined]
     request.person = None  # type: ignore[attr-defined]
     request.units = ()  # type: ignore[attr-defined]
@@ -77,7 +78,8 @@ def _nobody(request: HttpRequest) -> None:
     request.confirmed_at = None  # type: ignore[attr-defined]
 
 
-def _somebody(request: HttpRequest, account: Account, posts: list[Post]) -> None:
+def enter(request: HttpRequest, account: Account, posts: list[Post]) -> None:
+    """Put the account on the request, with the units that ``posts`` open."""
     units = tuple(post.unit.ref() for post in posts if post.unit.state == State.ACTIVE)
     role = city_role_of(account)
     request.account = account  # type: ignore[attr-defined]

@@ -9,8 +9,12 @@ def rest_framework() -> dict[str, Any]:
         # Django's AnonymousUser would pull in the tables of django.contrib.auth.
         "UNAUTHENTICATED_USER": None,
         "UNAUTHENTICATED_TOKEN": None,
-        "DEFAULT_AUTHENTICATION_CLASSES": ["core.api.authentication.SessionAccount"],
+        "DEFAULT_AUTHENTICATION_CLASSES": [
+            "core.api.authentication.TokenAccount",
+            "core.api.authentication.SessionAccount",
+        ],
         "DEFAULT_PERMISSION_CLASSES": ["core.api.access.DeclaredAccess"],
+        "DEFAULT_THROTTLE_CLASSES": ["core.api.throttling.FairShare"],
         "EXCEPTION_HANDLER": "core.api.problems.answer_problem",
         "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
         "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

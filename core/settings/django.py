@@ -65,9 +65,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.identity.middleware.IdentityMiddleware",
+    "core.api.middleware.TokenMiddleware",
     "core.web.scope.ScopeMiddleware",
 ]
 REST_FRAMEWORK = rest_framework()
+API_PER_PERSON, API_PER_UNIT = ENV.api_per_person, ENV.api_per_unit
 SPECTACULAR_SETTINGS = document_settings()
 ROOT_URLCONF = "core.settings.urls"
 WSGI_APPLICATION = "core.settings.wsgi.application"

@@ -162,6 +162,18 @@ class Environment(BaseSettings):
         validation_alias="CITYDESK_JOB_PROCESSES",
         description="Processes that do background jobs.",
     )
+    api_per_person: int = Field(
+        default=600,
+        ge=1,
+        validation_alias="CITYDESK_API_PER_PERSON",
+        description="Requests a minute that the API takes of one person, and of one token.",
+    )
+    api_per_unit: int = Field(
+        default=6000,
+        ge=1,
+        validation_alias="CITYDESK_API_PER_UNIT",
+        description="Requests a minute that the API takes for one unit, whoever asks.",
+    )
     language: Literal["zh-hans", "en"] | None = Field(
         default=None,
         validation_alias="CITYDESK_LANGUAGE",

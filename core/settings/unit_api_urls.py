@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from core.modules.urls import unit_api_urlpatterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("core.api.unit_api_urls")),
     path("people/", include("core.people.api_urls")),
     path("modules/", include("installer.api_urls")),
     path("fees/", include("billing.api_urls")),

@@ -8,7 +8,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.ui.urls")),
     path("city/fees/", include("billing.city_urls")),
     path("city/", include("installer.console.urls")),
+    path("account/tokens/", include("core.api.page_urls")),
     path("api/", include("core.api.urls")),
+    path("api/v1/", include("core.api.city_api_urls")),
     path("api/v1/units/", include("installer.city_api_urls")),
     path("api/v1/fees/", include("billing.city_api_urls")),
 ]

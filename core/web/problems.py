@@ -41,7 +41,10 @@ def _problem_json(error: DomainError) -> JsonResponse:
     body = {"type": "about:blank", **_problem(error)}
     if fields := error.facts.get("fields"):
         body["errors"] = fields
-    return JsonResponse(body, status=error.status, content_type="application/problem+json")
+    answer = JsonResponse(body, status=error.status, content_type="application/problem+json")
+    if wait := error.facts.get("retry_after"):
+        answer.headers["Retry-After"] = str(wait)
+    return answer
 
 
 def _problem(error: DomainError) -> dict[str, Any]:

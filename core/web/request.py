@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from core.context import UnitRef
 from core.contracts.people import Person
 from core.errors import DomainError
+from core.web.tokens import TokenGrant
 
 if TYPE_CHECKING:
     from core.identity.models import Account
@@ -30,6 +31,8 @@ class VisitorRequest(HttpRequest):
     unit_refusal: DomainError | None
     duty: str
     confirmed_at: datetime | None
+    #: What a program came with (``core.api.middleware``).
+    token: TokenGrant | None
     #: What ``core.web.scope`` answers instead of the view's answer, once it is set.
     refusal: DomainError | None
 

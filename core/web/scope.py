@@ -128,7 +128,9 @@ def _find_person(request: VisitorRequest) -> None:
     """In a unit the person is its member; the identity middleware knows only the account."""
     if request.unit_row is not None and request.account is not None:
         member = person_in_unit(account=request.account, unit=request.unit_row)
-        request.person = replace(member, **_kept(request.person))
+        person = replace(member, **_kept(request.person))
+        token = getattr(request, "token", None)
+        request.person = token.narrow(person) if token else person
         request.duty = request.duty or _duty_here(request)
 
 

@@ -1,15 +1,21 @@
 """Fixtures: a city of four units on a real PostgreSQL, anew for each test that asks for it."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from core.context import UnitRef, open_unit
 from core.contracts.people import Person
 from installer.testing.cast import ALICE, BOB, CAST, CHARLIE, Cast, make_units, ref_of
 from installer.testing.cities import copied_city
-from installer.testing.people import hire, person_named
+from installer.testing.clock import Clock
+from installer.testing.people import browser_of, hire, person_named
+from installer.testing.programs import Program
+from installer.testing.programs import program_of as program_with_token_of
 from tenancy.installation import Names
 from tenancy.modules import install
 from tenancy.prepare import prepare_database
@@ -88,3 +94,27 @@ def in_parks(parks: UnitRef, alice: Person, bob: Person) -> Iterator[UnitRef]:  
     """A transaction of Parks, open for the whole test; who works there was found before."""
     with open_unit(parks):
         yield parks
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment of the test: services are given it as ``at=``."""
+    return timezone.now()
+
+
+@pytest.fixture
+def clock(now: datetime) -> Clock:
+    """Moments told from ``now``."""
+    return Clock(now)
+
+
+@pytest.fixture
+def page_of() -> Callable[[Person], Client]:
+    """A browser in which somebody is logged in."""
+    return browser_of
+
+
+@pytest.fixture
+def program_of() -> Callable[..., Program]:
+    """A program with somebody's token."""
+    return program_with_token_of
