@@ -43,7 +43,8 @@ class Person:
     ``member_id`` is the row in that unit's ``member`` table (None outside a unit).
     ``permissions`` are strings ``module.action`` held in this unit; ``city_permissions``
     are strings ``city.action`` held in the city's console. ``units`` are all units that the
-    person may enter, for the switcher.
+    person may enter, for the switcher. ``area_id``: an administrator of a county serves the
+    units of that county only (a unit of it); None = the whole city.
     """
 
     account_id: UUID
@@ -54,6 +55,7 @@ class Person:
     permissions: frozenset[str] = field(default_factory=frozenset)
     city_permissions: frozenset[str] = field(default_factory=frozenset)
     units: tuple[UnitRef, ...] = ()
+    area_id: UUID | None = None
 
     @property
     def member(self) -> UUID:

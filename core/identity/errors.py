@@ -64,6 +64,15 @@ class CodeRefused(InvalidInput):
     message = _("激活码无效、已使用或已过期。请核对后重输，或向发给您激活码的人索取新的激活码。")
 
 
+class ResetRefused(InvalidInput):
+    """The password is not set anew; it is never said whether name, reset or proof was wrong."""
+
+    code = "reset_refused"
+    message = _(
+        "不能重置口令：名称、代码不正确，或本单位管理员没有发起重置，或已过24小时。请核对，或请本单位管理员重新发起。"
+    )
+
+
 class NameTaken(InvalidInput):
     """The mobile or staff number of a new account belongs to someone."""
 
@@ -83,6 +92,29 @@ class RoleTaken(DomainError):
 
     code = "city_role_taken"
     message = _("该账号已经担任“%(role)s”。市级角色互不兼任，请先收回原角色，或使用另一账号。")
+
+
+class WorksInUnit(DomainError):
+    """System, security and audit administrators serve apart: no unit has them among its people."""
+
+    code = "works_in_unit"
+    message = _(
+        "“%(name)s”在单位任职。系统、安全、审计管理员不在任何单位办理业务，请使用另一账号。"
+    )
+
+
+class SecondPersonNeeded(DomainError):
+    """Whoever asked for it, or is to get it, does not decide it."""
+
+    code = "second_person_needed"
+    message = _("这一操作须由申请人和本人以外的另一位安全管理员办理。")
+
+
+class AlreadyDecided(DomainError):
+    """Somebody was quicker."""
+
+    code = "already_decided"
+    message = _("这一申请已由%(name)s审批，请刷新页面。")
 
 
 class NumberUnusable(InvalidInput):

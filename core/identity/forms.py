@@ -88,6 +88,16 @@ class ProofForm(forms.Form):
         field.widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True})
 
 
+class FindAccountForm(forms.Form):
+    """Whom the security administrator looks for."""
+
+    text = forms.CharField(
+        label=_("姓名、手机号或工号"),
+        max_length=50,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+
 class CodeForm(forms.Form):
     """An activation code, however it is typed."""
 
@@ -148,3 +158,23 @@ class FirstAdministratorForm(NewPasswordForm):
     )
 
     field_order = ("name", "mobile", "staff_number", "password", "repeated")
+
+
+class ResetForm(NewPasswordForm):
+    """Who it is, what proves it, and the new password."""
+
+    name = forms.CharField(
+        label=_("手机号或工号"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}
+        ),
+    )
+    proof = forms.CharField(
+        label=_("一次性代码、动态口令或恢复码"),
+        help_text=_("一次性代码为16位，分两段告知的请连在一起输入；横线和大小写可以不管。"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+
+    field_order = ("name", "proof", "password", "repeated")

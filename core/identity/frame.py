@@ -14,6 +14,7 @@ def register() -> None:
     """Tell the frame; called once, when the app is ready."""
     frame.unit_sources.append(units_of)
     frame.person_sources.append(lines_of)
+    frame.menu_sources.append(lines_of_administrators)
 
 
 def units_of(person: Person) -> Iterable[UnitLine]:
@@ -36,3 +37,28 @@ def lines_of(_person: Person) -> Iterable[MenuLine]:
             leaves=True,
         ),
     ]
+
+
+#: The pages of administrators of city and counties: permission, title, address, icon.
+_AUTHORITY = (
+    ("area.accounts", _("管理员授权"), "identity:requests", "user-plus"),
+    ("area.accounts", _("账号安全"), "identity:accounts", "users"),
+    ("area.accounts", _("口令重置"), "identity:resets", "key"),
+    ("area.accounts", _("账号安全记录"), "identity:security_events", "shield-exclamation"),
+    ("area.units", _("所服务的单位"), "identity:area_units", "building-office-2"),
+)
+
+
+def lines_of_administrators(person: Person) -> Iterable[MenuLine]:
+    """What system, security and audit administrators do; outside of every unit."""
+    if person.unit is not None:
+        return
+    for position, (permission, title, name, icon) in enumerate(_AUTHORITY, start=60):
+        if person.may(permission):
+            group = _("账号与授权")
+            yield MenuLine(title, city_url(name), icon, group=group, position=position)
+
+
+def first_page_of(person: Person) -> str:
+    """Where an administrator of a county begins; '' for everybody else."""
+    return next((city_url(name) for code, _t, name, _i in _AUTHORITY if person.may(code)), "")

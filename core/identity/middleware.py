@@ -32,7 +32,12 @@ from core.errors import DomainError
 from core.identity.city_roles import CityRole, city_permissions
 from core.identity.errors import UnitSuspended
 from core.identity.models import Account, Post
-from core.identity.selectors import city_role_of, counting_posts_of, owes_second_factor
+from core.identity.selectors import (
+    area_of,
+    city_role_of,
+    counting_posts_of,
+    owes_second_factor,
+)
 from core.modules.models import KERNEL, InstallState
 from core.units.kinds import State
 from core.units.models import Unit
@@ -81,15 +86,16 @@ def forget(request: HttpRequest) -> None:
 def enter(request: HttpRequest, account: Account, posts: list[Post]) -> None:
     """Put the account on the request, with the units that ``posts`` open."""
     units = tuple(post.unit.ref() for post in posts if post.unit.state == State.ACTIVE)
-    role = city_role_of(account)
+    role, area_id = city_role_of(account), area_of(account)
     request.account = account  # type: ignore[attr-defined]
     request.units = units  # type: ignore[attr-defined]
     request.person = Person(  # type: ignore[attr-defined]
         account_id=account.pk,
         name=account.name,
         title=str(CityRole(role).label) if role else "",
-        city_permissions=city_permissions(role),
+        city_permissions=city_permissions(role, of_county=area_id is not None),
         units=units,
+        area_id=area_id,
     )
     request.duty = _duty(account, posts)  # type: ignore[attr-defined]
     row, refusal = _unit_asked_for(request.path_info, posts)

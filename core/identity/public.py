@@ -6,7 +6,6 @@ Modules do not come here: who acts reaches them as ``Person``.
 from core.identity.city_roles import CITY_PERMISSIONS, CityRole
 from core.identity.log_in_names import clean_mobile, clean_staff_number
 from core.identity.services.accounts import (
-    assign_city_role,
     disable_account,
     end_sessions,
     set_second_factor,
@@ -18,6 +17,7 @@ from core.identity.services.activation import (
     new_code,
 )
 from core.identity.services.admission import Admission, Newcomer, admit
+from core.identity.services.authority import assign_city_role
 from core.identity.services.cleaning import forget_expired
 from core.identity.totp import digits_at, new_secret, readable
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from core.context import UnitRef, current_unit
 from core.contracts.people import Permission, Person
 from core.errors import NotFound
+from core.identity.models import Post, PostState
 from core.people import permissions
 from core.people.models import Department, Member, MemberState, Role, RoleGrant
 from core.people.roles import BUILT_IN
@@ -121,3 +122,13 @@ def open_departments() -> QuerySet[Department]:
     """The departments that stand, in their order, with how many people each has."""
     people = Count("members", filter=Q(members__state=MemberState.ACTIVE))
     return Department.objects.filter(closed_on=None).annotate(people=people)
+
+
+def posts_not_counting(members: Sequence[Member]) -> dict[UUID, bool]:
+    """Of ``members``, whose post does not count yet; whether it still may (False: it lapsed)."""
+    posts = Post.objects.filter(
+        member_id__in=[member.pk for member in members],
+        unit_id=current_unit().id,
+        state=PostState.PROPOSED,
+    )
+    return {member: ended is None for member, ended in posts.values_list("member_id", "ended_on")}

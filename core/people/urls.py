@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.people.views import departments, members, roles
+from core.people.views import departments, members, outside, roles
 
 app_name = "people"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("<uuid:member_id>/", members.edit, name="edit"),
     path("<uuid:member_id>/close/", members.close, name="close"),
     path("<uuid:member_id>/code/", members.fresh_code, name="code"),
+    path("<uuid:member_id>/reset/", outside.reset, name="reset"),
+    path("proposals/", outside.proposals, name="proposals"),
+    path("proposals/answer/", outside.answer, name="answer_proposals"),
     path("departments/", departments.listing, name="departments"),
     path("departments/<uuid:department_id>/", departments.edit, name="department"),
     path("departments/<uuid:department_id>/close/", departments.close, name="close_department"),

@@ -148,4 +148,8 @@ def _kept(person: Person | None) -> dict[str, Any]:
     """What is known of the account whatever the unit: the switcher's units, the city's roles."""
     if person is None:
         return {}
-    return {"units": person.units, "city_permissions": person.city_permissions}
+    return {
+        "units": person.units,
+        "city_permissions": person.city_permissions,
+        "area_id": person.area_id,
+    }

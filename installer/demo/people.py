@@ -17,11 +17,11 @@ from core.contracts.people import Person
 from core.identity.city_roles import CityRole
 from core.identity.models import Account, Post, PostState
 from core.identity.services.accounts import (
-    assign_city_role,
     new_account,
     set_second_factor,
 )
 from core.identity.services.activation import activate_accounts
+from core.identity.services.authority import assign_city_role
 from core.people.errors import AlreadyMember
 from core.people.roles import HEAD, UNIT_ADMIN
 from core.people.services.joining import NewMember, add_members
@@ -89,7 +89,7 @@ def _fill(unit: Unit, people: list[MadeUp], password: str, by: Person) -> None:
     ]
     # Killed between the two, the people are there and only cannot log in yet.
     with suppress(AlreadyMember):
-        add_members(unit=unit.ref(), newcomers=newcomers, by=by, at=at)
+        add_members(unit=unit.ref(), newcomers=newcomers, by=by, at=at, approved=True)
     with open_city():
         ids = list(Post.objects.filter(unit=unit).values_list("account", flat=True))
         activate_accounts(account_ids=ids, encoded_password=_encoded(password), at=at)

@@ -12,8 +12,9 @@ from core.context import UnitRef, open_city, open_unit
 from core.contracts.people import Person
 from core.identity.city_roles import CityRole
 from core.identity.models import Account
-from core.identity.services.accounts import assign_city_role, new_account, set_second_factor
+from core.identity.services.accounts import new_account, set_second_factor
 from core.identity.services.activation import activate_accounts
+from core.identity.services.authority import assign_city_role
 from core.identity.sessions import SessionStore
 from core.people.entry import person_in_unit
 from core.people.services.joining import NewMember, add_members
@@ -28,7 +29,9 @@ _OPERATOR = Person(account_id=Account().pk, name="测试")
 
 def hire(unit: UnitRef, *newcomers: NewMember) -> None:
     """Bring people into ``unit`` with accounts that can log in."""
-    added = add_members(unit=unit, newcomers=newcomers, by=_OPERATOR, at=timezone.now())
+    added = add_members(
+        unit=unit, newcomers=newcomers, by=_OPERATOR, at=timezone.now(), approved=True
+    )
     ids = [one.account_id for one in added]
     with open_city():
         activate_accounts(account_ids=ids, encoded_password=_encoded(), at=timezone.now())

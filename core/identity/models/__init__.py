@@ -2,16 +2,21 @@
 
 from core.identity.models.account import Account, CityRoleAssignment
 from core.identity.models.door import ActivationCode, LoginAttempt, Session
+from core.identity.models.grants import AdministratorRequest, RequestState, SecurityEvent
 from core.identity.models.post import Post, PostState
-from core.identity.models.proofs import RecoveryCode
+from core.identity.models.proofs import PasswordReset, RecoveryCode
 
 __all__ = [
     "Account",
     "ActivationCode",
+    "AdministratorRequest",
     "CityRoleAssignment",
     "LoginAttempt",
+    "PasswordReset",
     "Post",
     "PostState",
     "RecoveryCode",
+    "RequestState",
+    "SecurityEvent",
     "Session",
 ]

@@ -77,15 +77,26 @@ class Account(AbstractBaseUser, CityModel):
 
 
 class CityRoleAssignment(CityModel):
-    """The one city role of an account: a second one cannot be stored.
+    """The one role of an account over units, of the city or of a county: never a second one.
+
+    ``area`` is a unit of the county that is served, empty for the whole city.
 
     .. pii: names who runs the platform
     """
 
     account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="city_role")
     role = models.CharField(max_length=10, choices=CityRole.choices)
+    area = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     granted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         db_table = "city_role"
         verbose_name = _("市级角色")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(area__isnull=True) | ~Q(role=CityRole.OPERATOR),
+                name="only_the_city_runs_the_platform",
+            ),
+        )

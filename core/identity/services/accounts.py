@@ -1,4 +1,4 @@
-"""Accounts: opening, password, second factor, disabling, city role."""
+"""Accounts: opening, password, second factor, disabling."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -8,10 +8,9 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 
 from core.identity import lockout
-from core.identity.city_roles import CityRole
-from core.identity.errors import RoleTaken, SecondFactorRefused, WrongPassword
+from core.identity.errors import SecondFactorRefused, WrongPassword
 from core.identity.log_in_names import clean_mobile, clean_staff_number
-from core.identity.models import Account, CityRoleAssignment, Session
+from core.identity.models import Account, Session
 from core.identity.passwords import password_fits, refuse_weak_password
 from core.identity.pinyin import name_key
 from core.identity.totp import accepted_step
@@ -93,13 +92,3 @@ def end_session(*, account: Account, session_id: UUID | str) -> None:
     """End one of one's own sessions; another account's is not touched, nonsense is ignored."""
     with suppress(ValidationError):
         Session.objects.filter(pk=session_id, account=account).delete()
-
-
-def assign_city_role(*, account: Account, role: CityRole, at: datetime) -> CityRoleAssignment:
-    """Give the account its city role; raises ``RoleTaken`` if it holds another one."""
-    held, _ = CityRoleAssignment.objects.get_or_create(
-        account=account, defaults={"role": role, "granted_at": at}
-    )
-    if held.role != role:
-        raise RoleTaken(role=CityRole(held.role).label)
-    return held

@@ -1,25 +1,25 @@
 """Activation codes: made for a person or for a unit's first administrator, redeemed once."""
 
-import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from core.identity import lockout
-from core.identity.code_letters import LETTERS, plain
-from core.identity.errors import CodeRefused, NameTaken, NumberMissing
+from core.identity.city_roles import APART
+from core.identity.code_letters import derived, digest
+from core.identity.errors import CodeRefused, NameTaken, NumberMissing, WorksInUnit
 from core.identity.models import Account, ActivationCode, Post, PostState
+from core.identity.selectors import city_role_of
 from core.identity.services.accounts import new_account, set_first_password
 
 LIFETIME = timedelta(days=30)
+_PURPOSE = "activation code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ def new_code(
     id and is stored nowhere.
     """
     row = ActivationCode(unit_id=unit_id, account=account, made_at=at, expires_at=at + LIFETIME)
-    code = _derived(row.pk)
-    row.code_hash = _digest(code)
+    code = derived(row.pk, _PURPOSE)
+    row.code_hash = digest(code)
     return code, row
 
 
@@ -56,7 +56,7 @@ def first_codes_of(*, unit_ids: Iterable[UUID], at: datetime) -> dict[UUID, tupl
     return {
         row.unit_id: (code, row.expires_at)
         for row in rows
-        if _digest(code := _derived(row.pk)) == row.code_hash
+        if digest(code := derived(row.pk, _PURPOSE)) == row.code_hash
     }
 
 
@@ -77,7 +77,7 @@ def standing_code(*, typed: str, address: str | None, at: datetime) -> Activatio
     through the transaction) or ``TooManyAttempts``.
     """
     lockout.refuse_address_if_too_many(address=address, at=at)
-    row = _standing(at).filter(code_hash=_digest(typed)).first()
+    row = _standing(at).filter(code_hash=digest(typed)).first()
     if row is None:
         subject = lockout.subject_of(None, f"activation {address}")
         lockout.record_attempt(
@@ -139,7 +139,9 @@ def activate_accounts(*, account_ids: Sequence[UUID], encoded_password: str, at:
     """
     fresh = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
     Account.objects.filter(fresh, pk__in=account_ids).update(password=encoded_password)
-    Post.objects.standing().filter(account__in=account_ids).update(state=PostState.ACCEPTED)
+    posts = Post.objects.standing().filter(account__in=account_ids)
+    posts.update(state=PostState.ACCEPTED)
+    posts.filter(account__home_unit=F("unit")).update(is_primary=True)
     ActivationCode.objects.filter(account__in=account_ids, used_at=None).update(used_at=at)
 
 
@@ -177,12 +179,15 @@ def _take_up(code: ActivationCode, account: Account, at: datetime) -> None:
     Its holder administers the unit. The member row is written by ``core.people`` when the
     person first enters, in the unit's own transaction.
     """
+    if city_role_of(account) in APART:
+        raise WorksInUnit(name=account.name)
     if code.account_id is None:
         _administer(code.unit_id, account, at)
         return
     posts = Post.objects.standing().filter(account=account, unit_id=code.unit_id)
     # Whoever has left since the slip was printed has none.
-    if not posts.update(state=PostState.ACCEPTED):
+    primary = account.home_unit_id == code.unit_id
+    if not posts.update(state=PostState.ACCEPTED, is_primary=primary):
         raise CodeRefused
 
 
@@ -198,16 +203,3 @@ def _administer(unit_id: UUID, account: Account, at: datetime) -> None:
             "started_on": timezone.localdate(at),
         },
     )
-
-
-def _derived(row_id: UUID) -> str:
-    """The code of a row: 80 bits that only the installation's secret key tells from its id."""
-    key = f"{settings.SECRET_KEY} activation code".encode()
-    number = int.from_bytes(hmac.digest(key, row_id.bytes, sha256)[:10])
-    letters = "".join(LETTERS[number >> shift & 31] for shift in range(75, -1, -5))
-    return "-".join(letters[place : place + 4] for place in range(0, 16, 4))
-
-
-def _digest(typed: str) -> str:
-    """Digest of a code, however its letters were typed. 80 random bits need no slow hash."""
-    return sha256(plain(typed).encode()).hexdigest()

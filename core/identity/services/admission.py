@@ -18,6 +18,7 @@ from core.identity.errors import NumberMissing, NumberTwice
 from core.identity.models import Account, Post, PostState
 from core.identity.services.accounts import new_account
 from core.identity.services.activation import issue_codes
+from core.jobs.public import enqueue
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def admit(*, newcomers: Sequence[Newcomer], unit_id: UUID, at: datetime) -> list
     accounts = _accounts_of(wanted)
     posts = _posts_of(accounts, newcomers, unit_id, at)
     codes = issue_codes(accounts=accounts, unit_id=unit_id, at=at)
+    enqueue("identity.tell_home_units", post_ids=[str(post.pk) for post in posts.values()])
     return [
         Admission(account.pk, posts[account.pk].member_id, code)
         for account, code in zip(accounts, codes, strict=True)
@@ -67,13 +69,11 @@ def admit(*, newcomers: Sequence[Newcomer], unit_id: UUID, at: datetime) -> list
 def _accounts_of(wanted: list[Account]) -> list[Account]:
     """The stored accounts, in the same order: found by mobile, else by staff number, else made."""
     _refuse_unusable(wanted)
+    # All are offered and those who are there already are dropped by their numbers: the same
+    # statements run whoever is known, so neither the answer nor its time tells. Another unit
+    # may bring the same person at this moment; reading finds whoever was first.
+    Account.objects.bulk_create(wanted, ignore_conflicts=True)
     known = _Known(wanted)
-    # Conflicts are ignored because another unit may bring the same person at this moment;
-    # reading again finds whoever was first.
-    missing = [each for each in wanted if known.match(each) is None]
-    if missing:
-        Account.objects.bulk_create(missing, ignore_conflicts=True)
-        known = _Known(wanted)
     found = [known.match(each) or each for each in wanted]
     _refuse_one_person_twice(found)
     return found
@@ -116,7 +116,11 @@ def _refuse_one_person_twice(accounts: list[Account]) -> None:
 def _posts_of(
     accounts: list[Account], newcomers: Sequence[Newcomer], unit_id: UUID, at: datetime
 ) -> dict[UUID, Post]:
-    """The post of each account in the unit; one that had ended is proposed anew."""
+    """The post of each account in the unit; one that had ended is proposed anew.
+
+    None is marked as the main one before it is taken up: the unit reads its own rows, and the
+    mark would tell who was new.
+    """
     day = timezone.localdate(at)
     rows = Post.objects.filter(unit_id=unit_id, account__in=accounts)
     rows.filter(ended_on__isnull=False).update(
@@ -128,7 +132,6 @@ def _posts_of(
                 account=account,
                 unit_id=unit_id,
                 title=newcomer.title,
-                is_primary=account.home_unit_id == unit_id,
                 started_on=day,
             )
             for account, newcomer in zip(accounts, newcomers, strict=True)

@@ -6,13 +6,12 @@ roll the transaction back.
 
 from datetime import datetime
 
-from django.db.models import Q
-
 from core.identity import lockout
 from core.identity.errors import LoginRefused, ProofRefused, SecondFactorRefused
 from core.identity.log_in_names import one_name
 from core.identity.models import Account
 from core.identity.passwords import password_fits
+from core.identity.selectors import account_named
 from core.identity.services.recovery import use_recovery_code
 from core.identity.totp import accepted_step
 
@@ -23,7 +22,7 @@ def check_password_step(*, name: str, password: str, address: str | None, at: da
     Raises ``LoginRefused`` without saying what is wrong, or ``TooManyAttempts``. Success is
     not recorded before the whole log-in is done: it would forgive the guesses so far.
     """
-    account = _account_named(name)
+    account = account_named(name)
     subject = lockout.subject_of(account, one_name(name))
     lockout.refuse_if_too_many(subject=subject, address=address, at=at)
     if not password_fits(password, account=account):
@@ -98,8 +97,3 @@ def use_digits(*, account: Account, digits: str, at: datetime) -> bool:
         return False
     Account.objects.filter(pk=account.pk).update(last_totp_step=step)
     return True
-
-
-def _account_named(name: str) -> Account | None:
-    wanted = one_name(name)
-    return Account.objects.filter(Q(mobile=wanted) | Q(staff_number=wanted)).first()

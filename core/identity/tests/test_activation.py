@@ -251,7 +251,7 @@ def test_a_slip_for_somebody_known_asks_for_log_in_and_opens_nothing_by_itself(
     page = browser.get("/activate/details/").content.decode()
     choose(browser)
 
-    assert "您已有账号" in page
+    assert "已有账号" in page
     assert browser.get("/u/parks/people/").status_code == 302
     with open_city():
         post = Post.objects.get(account__name="Charlie", unit_id=parks.id)

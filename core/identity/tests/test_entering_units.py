@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.context import open_city, open_unit
 from core.identity.city_roles import CityRole
 from core.identity.models import Post, PostState
-from core.identity.services.accounts import assign_city_role
+from core.identity.services.authority import assign_city_role
 from core.identity.tests.pages import text_of
 from core.people.models import Member
 from core.people.services.joining import NewMember, add_member

@@ -65,8 +65,6 @@ def activate_details(request: VisitorRequest) -> HttpResponse:
         return redirect("identity:activate")
     if request.account is not None:
         return _take_up_post(request, code)
-    if code.account is not None and code.account.has_usable_password():
-        return render(request, "identity/activate_known.html", {"unit": code.unit})
     return _choose_password(request, code)
 
 

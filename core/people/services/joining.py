@@ -25,8 +25,11 @@ from core.errors import NotFound
 from core.identity.models import Account, Post
 from core.identity.pinyin import name_key
 from core.identity.public import Admission, Newcomer, admit, clean_mobile, issue_codes
+from core.identity.services.proposals import propose_again
 from core.people.errors import AlreadyMember, DepartmentUnknown
 from core.people.models import Department, JobKind, Member, MemberState, Standing
+from core.people.roles import UNIT_ADMIN
+from core.people.services.administrators import ask_for_administrators
 from core.people.services.jobs import JobFacts, begin_main_jobs
 from core.people.services.roles import grant_roles, refuse_unknown_roles
 
@@ -70,9 +73,17 @@ class Added:
 
 
 def add_members(
-    *, unit: UnitRef, newcomers: Sequence[NewMember], by: Person, at: datetime
+    *,
+    unit: UnitRef,
+    newcomers: Sequence[NewMember],
+    by: Person,
+    at: datetime,
+    approved: bool = False,
 ) -> list[Added]:
     """Add people to ``unit``, all or none. Opens its own transactions; call it outside any.
+
+    Who is to administer the unit is asked for, unless the city itself brings them
+    (``approved``), as a demonstration does.
 
     Raises ``AlreadyMember``, ``RoleUnknown``, ``DepartmentUnknown`` or what ``admit`` refuses.
     Whether somebody had an account already is not to be seen from the answer.
@@ -82,7 +93,7 @@ def add_members(
     with open_city():
         admissions = admit(newcomers=_as_newcomers(newcomers), unit_id=unit.id, at=at)
     with open_unit(unit):
-        _write_members(newcomers, admissions, by=by, at=at)
+        _write_members(newcomers, admissions, by=by, at=at, approved=approved)
     return [
         Added(new.name, admission.member_id, admission.account_id, admission.code)
         for new, admission in zip(newcomers, admissions, strict=True)
@@ -106,6 +117,7 @@ def renew_code(*, unit: UnitRef, member_id: UUID, by: Person, at: datetime) -> s
             raise NotFound
         record("people.code_renewed", by=by, at=at, subject=member.name)
     with open_city():
+        propose_again(unit_id=unit.id, member_id=member_id, at=at)
         posts = Post.objects.standing().filter(unit_id=unit.id, member_id=member_id)
         accounts = list(Account.objects.filter(pk__in=posts.values("account")))
         codes = issue_codes(accounts=accounts, unit_id=unit.id, at=at)
@@ -127,7 +139,12 @@ def _refuse_unusable(newcomers: Sequence[NewMember]) -> None:
 
 
 def _write_members(
-    newcomers: Sequence[NewMember], admissions: Sequence[Admission], *, by: Person, at: datetime
+    newcomers: Sequence[NewMember],
+    admissions: Sequence[Admission],
+    *,
+    by: Person,
+    at: datetime,
+    approved: bool,
 ) -> None:
     pairs = list(zip(newcomers, admissions, strict=True))
     active = Member.objects.filter(state=MemberState.ACTIVE)
@@ -143,8 +160,16 @@ def _write_members(
         facts={admission.member_id: new.job for new, admission in pairs},
         on=timezone.localdate(at),
     )
+    asked = [row for row, new in zip(rows, newcomers, strict=True) if UNIT_ADMIN in new.roles]
+    if not approved:
+        ask_for_administrators(members=asked, by=by, at=at)
     grant_roles(
-        grants=[(admission.member_id, role) for new, admission in pairs for role in new.roles]
+        grants=[
+            (admission.member_id, role)
+            for new, admission in pairs
+            for role in new.roles
+            if approved or role != UNIT_ADMIN
+        ]
     )
     for new in newcomers:
         record("people.added", by=by, at=at, subject=new.name, roles=list(new.roles))

@@ -15,6 +15,7 @@ from core.people.models import Member, MemberState, Role, RoleGrant
 from core.people.permissions import granted
 from core.people.roles import BUILT_IN, UNIT_ADMIN
 from core.people.selectors import role_titles
+from core.people.services.administrators import ask_for_administrators
 
 
 def refuse_unknown_roles(codes: Collection[str]) -> None:
@@ -39,20 +40,32 @@ def grant_roles(*, grants: Iterable[tuple[UUID, str]]) -> None:
 
 
 def grant_role(*, member: Member, role: str, by: Person, at: datetime) -> None:
-    """Let ``member`` hold ``role`` as well; nothing changes if it is held already."""
+    """Let ``member`` hold ``role`` as well; nothing changes if it is held already.
+
+    An administrator is only asked for (``ask_for_administrators``).
+    """
     refuse_unknown_roles([role])
+    if role == UNIT_ADMIN:
+        ask_for_administrators(members=[member], by=by, at=at)
+        return
     grant_roles(grants=[(member.pk, role)])
     record("people.role_granted", by=by, at=at, subject=member.name, role=role)
 
 
 def set_roles(*, member: Member, roles: Collection[str], by: Person, at: datetime) -> None:
-    """Let ``member`` hold exactly ``roles``; raises ``RoleUnknown`` or ``LastAdministrator``."""
+    """Let ``member`` hold exactly ``roles``; raises ``RoleUnknown`` or ``LastAdministrator``.
+
+    To administer the unit is only asked for: a second person of city or county decides.
+    """
     refuse_unknown_roles(roles)
     held = set(RoleGrant.objects.filter(member=member).values_list("role", flat=True))
     taken, given = held - set(roles), set(roles) - held
     if UNIT_ADMIN in taken:
         refuse_if_last_administrator(member)
         Post.objects.filter(member_id=member.pk).update(administers=False)
+    if UNIT_ADMIN in given:
+        given.discard(UNIT_ADMIN)
+        ask_for_administrators(members=[member], by=by, at=at)
     RoleGrant.objects.filter(member=member, role__in=taken).delete()
     grant_roles(grants=[(member.pk, role) for role in given])
     if taken or given:

@@ -23,6 +23,7 @@ from core.people.services.roles import (
     define_role,
     drop_role,
     grant_role,
+    grant_roles,
     set_roles,
 )
 
@@ -167,7 +168,7 @@ def test_the_last_administrator_stays(parks, alice, act):
 
 def test_two_administrators_cannot_demote_each_other_at_the_same_moment(parks, alice, bob):
     with open_unit(parks):
-        grant_role(member=member_of(bob.member_id), role="unit_admin", by=alice, at=timezone.now())
+        grant_roles(grants=[(bob.member_id, "unit_admin")])
 
     def demote_other(pair):
         by, other = pair

@@ -1,5 +1,6 @@
 """人员: the list, adding, changing, closing, a fresh activation code."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,15 @@ from core.context import UnitRef, open_unit
 from core.errors import DomainError
 from core.people.forms import MemberForm, NewMemberForm
 from core.people.models import Member, MemberState
-from core.people.selectors import member_of, members_found, role_titles, roles_held
+from core.people.roles import UNIT_ADMIN
+from core.people.selectors import (
+    member_of,
+    members_found,
+    posts_not_counting,
+    role_titles,
+    roles_held,
+)
+from core.people.services.administrators import open_requests
 from core.people.services.joining import Added, add_member, renew_code
 from core.people.services.members import close_member, update_member
 from core.people.views.parts import refuse_form, show_form, tabs
@@ -29,6 +38,7 @@ from core.ui.components.pages import keyset_page
 from core.ui.components.tables import Column, Filter, Table
 from core.ui.links import city_url
 from core.web.access import requires
+from core.web.confirmation import confirm_url, is_confirmed
 from core.web.request import PersonRequest
 from core.web.scope import own_transactions
 
@@ -80,7 +90,9 @@ def edit(request: PersonRequest, member_id: UUID) -> HttpResponse:
     member = member_of(member_id)
     held = roles_held([member])[member.pk]
     form = MemberForm(request.POST or None, initial=MemberForm.values_of(member, held))
-    more = {"member": member, "questions": _questions(member)}
+    asked = member.pk in open_requests()
+    more = {"member": member, "questions": _questions(member), "asked": asked}
+    more["confirm_first"] = "" if is_confirmed(request) else confirm_url(request)
     if request.method != "POST" or not form.is_valid():
         return show_form(request, _EDIT, form, **more)
     try:
@@ -94,6 +106,8 @@ def edit(request: PersonRequest, member_id: UUID) -> HttpResponse:
     except DomainError as refused:
         return refuse_form(request, _EDIT, form, refused, **more)
     messages.success(request, _("已保存“%(name)s”。") % {"name": form.facts.name})
+    if UNIT_ADMIN in set(form.cleaned_data["roles"]) - set(held):
+        messages.info(request, _("担任单位管理员须由市或区县安全管理员审批，已提交申请。"))
     return redirect("people:members")
 
 
@@ -132,6 +146,7 @@ def _unit(request: PersonRequest) -> UnitRef:
 
 def _table(request: PersonRequest, rows: list[Member], state: ListState, **more: Any) -> Table:
     held, titles = roles_held(rows), role_titles()
+    waiting = posts_not_counting(rows)
     manages = request.person.may("people.manage")
     states = Filter("choice", ((MemberState.LEFT, _("已离开")),))
     return Table(
@@ -143,7 +158,7 @@ def _table(request: PersonRequest, rows: list[Member], state: ListState, **more:
             Column("department", _("内设机构"), lambda row: row.department and row.department.name),
             Column("mobile", _("手机号")),
             Column("roles", _("角色"), lambda row: _role_names(held[row.pk], titles)),
-            Column("state", _("状态"), _state_tag, filter=states),
+            Column("state", _("状态"), partial(_state_tag, waiting), filter=states),
         ),
         rows,
         state,
@@ -159,7 +174,9 @@ def _role_names(codes: list[str], titles: dict[str, str]) -> str:
     return "、".join(title for code, title in titles.items() if code in codes)
 
 
-def _state_tag(member: Member) -> StateTag:
+def _state_tag(waiting: dict[UUID, bool], member: Member) -> StateTag:
+    if member.pk in waiting and member.state == MemberState.ACTIVE:
+        return StateTag(_("待确认"), "warn") if waiting[member.pk] else StateTag(_("未确认"), "bad")
     here = member.state == MemberState.ACTIVE
     return StateTag(member.get_state_display(), "good" if here else "neutral")
 
@@ -179,6 +196,16 @@ def _questions(member: Member) -> list[Confirm]:
                 _("在其他单位的任职不受影响，已办文件上的姓名职务不变"),
             ),
             danger=True,
+        ),
+        Confirm(
+            "reset",
+            _("为“%(name)s”发起口令重置？") % {"name": member.name},
+            reverse("people:reset", args=[member.pk]),
+            _("发起"),
+            effects=(
+                _("只能为人事关系在本单位的人员发起，24小时内有效"),
+                _("代码只告知本人，管理员看不到完整代码；动态口令不变；安全管理员会收到通知"),
+            ),
         ),
         Confirm(
             "code",

@@ -17,6 +17,7 @@ _PAGES = (
     ("people:members", _("人员"), "people.view"),
     ("people:departments", _("内设机构"), "people.manage"),
     ("people:roles", _("角色"), "people.manage"),
+    ("people:proposals", _("外单位任职"), "people.manage"),
 )
 
 
