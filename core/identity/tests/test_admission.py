@@ -27,7 +27,7 @@ def test_somebody_new_gets_an_account_that_cannot_log_in_yet_and_a_proposed_post
     assert not account.has_usable_password()
     assert account.home_unit_id == parks.id
     assert (post.unit_id, post.member_id) == (parks.id, admission.member_id)
-    assert (post.state, post.is_primary) == (PostState.PROPOSED, True)
+    assert (post.state, post.is_primary) == (PostState.PROPOSED, False)
 
 
 def test_somebody_known_is_found_by_either_number_and_keeps_the_home_unit(parks, charlie):

@@ -132,7 +132,7 @@ def test_a_proposed_post_opens_the_unit_once_the_person_types_its_slip(alice, ch
 def test_a_slip_of_one_unit_does_not_open_another_that_wants_the_same_person(
     parks, taxes, alice, charlie
 ):
-    dave = NewMember(name="Dave", mobile="13900000004", roles=("head",))
+    dave = NewMember(name="Dave", mobile="13900000004", roles=("staff",))
     add_member(unit=taxes, newcomer=dave, by=charlie, at=timezone.now())
     # Parks asks for Dave too, and its administrator keeps that slip and uses it himself.
     kept = add_member(unit=parks, newcomer=dave, by=alice, at=timezone.now())
