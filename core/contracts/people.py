@@ -45,6 +45,7 @@ class Person:
     are strings ``city.action`` held in the city's console. ``units`` are all units that the
     person may enter, for the switcher. ``area_id``: an administrator of a county serves the
     units of that county only (a unit of it); None = the whole city.
+    ``unread`` is how many notices of all units were not read when the page was asked for.
     """
 
     account_id: UUID
@@ -56,6 +57,7 @@ class Person:
     city_permissions: frozenset[str] = field(default_factory=frozenset)
     units: tuple[UnitRef, ...] = ()
     area_id: UUID | None = None
+    unread: int = 0
 
     @property
     def member(self) -> UUID:

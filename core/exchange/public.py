@@ -1,5 +1,6 @@
 """What modules may use of the exchange between units."""
 
+from core.exchange.arrivals import tell_recipients
 from core.exchange.errors import AlreadySignedFor, ExchangeRefused, NobodyToReceive
 from core.exchange.letters import Addressees, Letter
 from core.exchange.matrix import Group, matrix_of, receipts_in
@@ -37,6 +38,7 @@ __all__ = [
     "sent_envelope",
     "sign_for",
     "signed_counts",
+    "tell_recipients",
     "waiting_for",
     "waiting_receipts",
 ]

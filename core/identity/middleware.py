@@ -42,6 +42,12 @@ from core.modules.models import KERNEL, InstallState
 from core.units.kinds import State
 from core.units.models import Unit
 
+#: What others ask about whoever is logged in, in the same transaction; each is told the request.
+visit_sources: list[Callable[[HttpRequest, Account], None]] = []
+
+#: Sent by pages that ask by themselves (``core/notices``): nobody sits there, the session idles.
+UNATTENDED = "X-Unattended"
+
 _UNIT_ADDRESS = re.compile(r"^/(?:api/v1/)?u/(?P<code>[^/]+)(?:/|$)")
 
 
@@ -66,9 +72,12 @@ def identify(request: HttpRequest, *, at: datetime) -> None:
         account = request.session.account  # type: ignore[attr-defined]
         if account is None:
             return
-        request.session.touch(at)  # type: ignore[attr-defined]
+        if UNATTENDED not in request.headers:
+            request.session.touch(at)  # type: ignore[attr-defined]
         request.confirmed_at = request.session.row.confirmed_at  # type: ignore[attr-defined]
         enter(request, account, counting_posts_of(account))
+        for source in visit_sources:
+            source(request, account)
     _speak_to(request, account)
 
 

@@ -8,3 +8,10 @@ class NoticesConfig(CityApp):
 
     name = "core.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        """Hang up the bell; make the driver of HTTP gateways known."""
+        from core.notices import channels, frame  # noqa: PLC0415 -- needs Django's apps to be loaded
+
+        frame.register()
+        channels.register_own()

@@ -93,6 +93,13 @@ def drivers() -> Mapping[str, Driver]:
     return {**_installed(), **_registered}
 
 
+def register_own() -> None:
+    """Make the platform's own driver known; called once, when the app is ready."""
+    from core.notices.gateways.http import HttpDriver  # noqa: PLC0415 -- it imports this file
+
+    register_driver(HttpDriver())
+
+
 @cache
 def _installed() -> Mapping[str, Driver]:
     found: Iterable[Driver] = (point.load()() for point in entry_points(group=ENTRY_POINT_GROUP))

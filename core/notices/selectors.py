@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from core.contracts.urgency import NoticeUrgency
-from core.identity.models import Post
+from core.identity.models import Account, Post
 from core.notices.models import (
     Delivery,
     DeliveryState,
@@ -15,6 +15,7 @@ from core.notices.models import (
     PersonalNotice,
     Wishes,
 )
+from core.people.models import Member
 from core.units.kinds import State
 
 
@@ -54,9 +55,14 @@ class Routes:
 
 def routes_for(accounts: Iterable[UUID]) -> Routes:
     """The routes to these people, in two queries."""
-    gateways = list(Gateway.objects.filter(enabled=True).order_by("code"))
+    gateways = open_gateways()
     wishes = Wishes.objects.filter(account_id__in=set(accounts)) if gateways else ()
     return Routes(gateways, {each.account_id: each for each in wishes})
+
+
+def open_gateways() -> list[Gateway]:
+    """The gateways that the city has switched on."""
+    return list(Gateway.objects.filter(enabled=True).order_by("code"))
 
 
 def wishes_of(account_id: UUID) -> Wishes:
@@ -66,5 +72,17 @@ def wishes_of(account_id: UUID) -> Wishes:
 
 def undelivered() -> QuerySet[Delivery]:
     """The deliveries of the open scope that were given up, the latest first."""
-    failed = Delivery.objects.filter(state=DeliveryState.FAILED).select_related("notice")
+    failed = Delivery.objects.filter(state=DeliveryState.FAILED)
+    failed = failed.select_related("notice__unit")
     return failed.order_by("-created_at", "-id")
+
+
+def names_in_unit(accounts: Iterable[UUID]) -> dict[UUID, str]:
+    """What the unit calls these people, those who have left too."""
+    rows = Member.objects.filter(account_id__in=list(accounts))
+    return dict(rows.values_list("account_id", "name"))
+
+
+def names_in_city(accounts: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of these accounts; in the city's transaction."""
+    return dict(Account.objects.filter(pk__in=list(accounts)).values_list("pk", "name"))

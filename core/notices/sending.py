@@ -211,6 +211,6 @@ def _go_on_later(unit_id: UUID | None, at: datetime) -> None:
     """Come back when the next delivery that waits is due."""
     with open_city():
         waiting = Delivery.objects.filter(unit_id=unit_id, state=DeliveryState.WAITING)
-        times = waiting.aggregate(due=Min("next_at"), lease=Min("lease_until"))
-        if times["due"] is not None:
-            enqueue_sending(unit_id, run_at=max(times["due"], at))
+        due = waiting.aggregate(due=Min("next_at"))["due"]
+        if due is not None:
+            enqueue_sending(unit_id, run_at=max(due, at))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,8 +13,9 @@ from core.contracts.urgency import NoticeUrgency
 from core.errors import ScopeNotOpen
 from core.identity.models import Post
 from core.jobs.public import enqueue
-from core.notices.models import Delivery, DeliveryState, PersonalNotice, Wishes
+from core.notices.models import Delivery, DeliveryState, Gateway, PersonalNotice, Wishes
 from core.notices.queueing import SEND, enqueue_sending
+from core.notices.secrets import seal_secrets
 from core.notices.selectors import notices_before
 
 
@@ -90,6 +92,17 @@ def retry_failed(*, delivery_ids: Collection[UUID], at: datetime) -> int:
     for unit_id in units:
         enqueue_sending(unit_id)
     return done
+
+
+def save_gateway(
+    *, gateway: Gateway, facts: Mapping[str, Any], secrets: Mapping[str, str], at: datetime
+) -> None:
+    """Keep what the city has set up; secrets that are left empty stay what they were."""
+    for name, value in facts.items():
+        setattr(gateway, name, value)
+    seal_secrets(gateway, secrets)
+    gateway.resting_until, gateway.changed_at = None, at
+    gateway.save()
 
 
 def _working(unit_id: UUID, accounts: Iterable[UUID]) -> list[UUID]:

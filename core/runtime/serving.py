@@ -1,4 +1,4 @@
-"""The running city as one process tree: pages, background jobs, the scheduler."""
+"""The running city as one process tree: pages, live updates, background jobs, the scheduler."""
 
 import socket
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from core.runtime.children import Part, Write
 from core.runtime.errors import PortTaken, ServiceLost
-from core.runtime.ports import is_free
+from core.runtime.ports import choose, is_free
 from core.runtime.services import Services
 from core.runtime.supervisor import Supervisor
 from core.settings.environment import Environment, setting_name
@@ -24,14 +24,29 @@ def serve(
     service cannot be kept alive; nothing is left running then.
     """
     require_free_port(env)
+    env = with_live_port(env)
     watch = _Watch(env, services, ready)
     Supervisor(parts(env), write=write, watch=watch).run()
 
 
 def require_free_port(env: Environment) -> None:
-    """Raise ``PortTaken`` if somebody else listens where the pages should be."""
+    """Raise ``PortTaken`` if somebody else listens where pages or live updates should be."""
     if not is_free(env.port, env.host):
         raise PortTaken(address=env.bind)
+    if env.live_port and not is_free(env.live_port, env.host):
+        raise PortTaken(address=f"{env.bind.rpartition(':')[0]}:{env.live_port}")
+
+
+def with_live_port(env: Environment) -> Environment:
+    """The settings with the port of the live updates decided: the next one, if none is set.
+
+    On this machine alone any other free port does as well; pages are told which.
+    """
+    if env.live_port is not None:
+        return env
+    following = env.port % 65535 + 1
+    port = choose(following) if env.on_loopback else following
+    return env.model_copy(update={"live_port": port})
 
 
 def parts(env: Environment) -> list[Part]:
@@ -42,8 +57,11 @@ def parts(env: Environment) -> list[Part]:
         # A newcomer in a container is root; Celery's advice on that belongs into our guide.
         "PYTHONWARNINGS": "ignore:You're running the worker",
         setting_name("demo"): str(env.demo),
+        setting_name("live_port"): str(env.live_port or 0),
     }
+    live = Part("live", [sys.executable, "-m", "core.notices.live"], python)
     return [
+        *([live] if env.live_port else []),
         Part("web", _web(env), python),
         Part("worker", _worker(env), python, grace=30),
         Part("scheduler", [sys.executable, "-m", "core.jobs"], python),

@@ -9,7 +9,7 @@ from core.settings.databases import databases
 from core.settings.endpoints import broker_connection, broker_url, database_url
 from core.settings.environment import PROJECT, environment
 from core.settings.secrets import secret_key
-from core.settings.transport import public_address, travels_by_tls
+from core.settings.transport import live_way, public_address, travels_by_tls
 
 ENV = environment()
 
@@ -20,6 +20,8 @@ SECRET_KEY = secret_key(ENV)
 DEBUG = ENV.debug
 DEMO = ENV.demo
 PUBLIC_ADDRESS = public_address(ENV)
+LIVE = live_way(ENV)
+GATEWAY_HOSTS, GATEWAY_INSIDE = ENV.gateway_hosts, ENV.gateway_inside
 ALLOWED_HOSTS = [name.strip() for name in ENV.allowed_hosts.split(",")]
 
 INSTALLED_APPS = [*CITY_APPS, *UNIT_APPS, *MODULE_APPS]

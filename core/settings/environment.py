@@ -107,6 +107,24 @@ class Environment(BaseSettings):
         validation_alias="CITYDESK_BIND",
         description="Address and port of the web server. Outside loopback TLS is required.",
     )
+    live_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        validation_alias="CITYDESK_LIVE_PORT",
+        description=(
+            "Port of the live updates, at the web server's address and by its TLS; unset = the one "
+            "after CITYDESK_BIND's; 0 = none, pages ask every minute."
+        ),
+    )
+    live_path: str = Field(
+        default="",
+        validation_alias="CITYDESK_LIVE_PATH",
+        description=(
+            "Path under which a proxy passes requests on to that port (`/live`, unbuffered); "
+            "unset = browsers reach the port itself, behind a proxy pages ask every minute."
+        ),
+    )
     behind_tls: bool = Field(
         default=False,
         validation_alias="CITYDESK_BEHIND_TLS",
@@ -127,6 +145,21 @@ class Environment(BaseSettings):
         default="localhost,127.0.0.1,[::1]",
         validation_alias="CITYDESK_HOSTS",
         description="Host names that the server answers to, separated by commas.",
+    )
+    gateway_hosts: str = Field(
+        default="qyapi.weixin.qq.com,oapi.dingtalk.com",
+        validation_alias="CITYDESK_GATEWAY_HOSTS",
+        description=(
+            "Hosts that message gateways may stand on, separated by commas; no other is called."
+        ),
+    )
+    gateway_inside: str = Field(
+        default="",
+        validation_alias="CITYDESK_GATEWAY_INSIDE",
+        description=(
+            "Of these hosts also addresses inside the network are called "
+            "(an SMS gateway of the government's own network)."
+        ),
     )
     tls_cert: Path | None = Field(
         default=None,

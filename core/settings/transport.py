@@ -40,3 +40,20 @@ def public_address(env: Environment) -> str:
     scheme = "https" if travels_by_tls(env) else "http"
     port = "" if env.behind_tls else f":{env.port}"
     return f"{scheme}://{env.allowed_hosts.split(',')[0].strip()}{port}"
+
+
+def live_way(env: Environment) -> str:
+    """Where pages find the live updates: a path, ``:port`` of the same host, or '' = nowhere."""
+    if not env.live_port:
+        return ""
+    if env.live_path:
+        return env.live_path
+    return "" if env.behind_tls else f":{env.live_port}"
+
+
+def web_origins(env: Environment) -> frozenset[str]:
+    """The origins of our own pages, as browsers write them."""
+    scheme, standard = ("https", 443) if travels_by_tls(env) else ("http", 80)
+    port = "" if env.port == standard or env.behind_tls else f":{env.port}"
+    names = (name.strip() for name in env.allowed_hosts.split(","))
+    return frozenset({public_address(env), *(f"{scheme}://{name}{port}" for name in names)})

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.identity.urls")),
     path("", include("core.workbench.city_urls")),
+    path("", include("core.notices.urls")),
+    path("city/notices/", include("core.notices.city_urls")),
     path("", include("core.ui.urls")),
     path("city/fees/", include("billing.city_urls")),
     path("city/", include("installer.console.urls")),

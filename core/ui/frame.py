@@ -22,6 +22,7 @@ from core.ui.components.base import Text
 
 __all__ = [
     "Banner", "Frame", "MenuGroup", "MenuLine", "Tab", "UnitLine",
+    "Watch",
     "banner_sources", "console_sources", "menu_sources", "person_sources",
     "search_sources", "tab_sources", "unit_sources",
 ]  # fmt: skip
@@ -56,6 +57,15 @@ class MenuGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """How a page keeps a number current: where it asks, where it is told, what it shows there."""
+
+    state_url: str
+    live: str = ""
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
     """One of the phone's bottom tabs, by ``position``: 待办 10, 消息 20 (NOTICES), 通讯录 40."""
 
@@ -65,6 +75,7 @@ class Tab:
     position: int
     badge: int = 0
     current: bool = False
+    watch: Watch | None = None
 
 
 @dataclass(frozen=True, slots=True)

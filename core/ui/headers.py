@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 #: Own scripts, styles and pictures only; nothing inline; nobody may frame a page.
@@ -30,6 +32,18 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with the headers set."""
         response = self.get_response(request)
+        if settings.LIVE.startswith(":"):
+            policy = f"{CONTENT_SECURITY_POLICY}; connect-src 'self' {_live_origin(request)}"
+            response.headers.setdefault("Content-Security-Policy", policy)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def _live_origin(request: HttpRequest) -> str:
+    """The live process stands on the same host, at a port of its own."""
+    try:
+        host = request.get_host()
+    except DisallowedHost:
+        return ""
+    return f"{request.scheme}://{host.rpartition(':')[0] or host}{settings.LIVE}"

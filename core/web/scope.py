@@ -145,11 +145,12 @@ def _duty_here(request: VisitorRequest) -> str:
 
 
 def _kept(person: Person | None) -> dict[str, Any]:
-    """What is known of the account whatever the unit: the switcher's units, the city's roles."""
+    """What is known of the account whatever the unit: its units, city roles, unread notices."""
     if person is None:
         return {}
     return {
         "units": person.units,
         "city_permissions": person.city_permissions,
         "area_id": person.area_id,
+        "unread": person.unread,
     }

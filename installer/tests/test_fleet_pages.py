@@ -43,7 +43,7 @@ def _fail(code, cause):
 
 @pytest.mark.parametrize(
     ("path", "questions"),
-    [("/city/", 13), ("/city/units/", 13), ("/city/units/parks/", 20), ("/city/failures/", 13)],
+    [("/city/", 14), ("/city/units/", 14), ("/city/units/parks/", 21), ("/city/failures/", 14)],
 )
 def test_a_page_asks_the_same_questions_of_few_units_and_of_many(olga, path, questions):
     _more_units(1)

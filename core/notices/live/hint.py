@@ -4,12 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from kombu.entity import Exchange
-
 from core.jobs.waking import reached
-
-#: Whoever listens hears everything; nothing is kept for whoever does not.
-EXCHANGE = Exchange("citydesk.live", "fanout", durable=False, delivery_mode="transient")  # type: ignore[no-untyped-call]
+from core.notices.live.exchange import EXCHANGE
 
 
 def tell(counts: Mapping[UUID, int]) -> bool:

@@ -5,12 +5,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from core.audit.public import record
 from core.contracts.people import Person
 from core.contracts.readings import MattersRead
 from core.inbox.public import Kind, Matter, put, read_by
 from core.inbox.public import withdraw as withdraw_items
+from core.notices.public import Notice as PersonalNotice
+from core.notices.public import notify
 from core.people.public import members_with
 from plugins.optional.bulletin.errors import NoticeWithdrawn, PublicityTooShort
 from plugins.optional.bulletin.models import Category, Notice, Reading
@@ -22,6 +25,7 @@ MODULE = "bulletin"
 
 #: A public showing lasts at least five days (usual practice; a unit may choose longer).
 PUBLICITY_DAYS = 5
+_PUBLISHED = gettext_noop("本单位发布了通知公告")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def publish(*, draft: Draft, token: UUID, by: Person, at: datetime) -> Notice:
     if new:
         record("bulletin.published", by=by, at=at, subject=made.title)
         _put_before_readers(made, by, at)
+        _tell_colleagues(made, by=by, at=at)
     return made
 
 
@@ -107,6 +112,19 @@ def _put_before_readers(notice: Notice, by: Person, at: datetime) -> None:
     )
     readers = (each.account_id for each in members_with(READ) if each.account_id != by.account_id)
     put(matter=matter, accounts=readers, at=at, kind=Kind.READ)
+
+
+def _tell_colleagues(made: Notice, *, by: Person, at: datetime) -> None:
+    notice = PersonalNotice(
+        module=MODULE,
+        kind="published",
+        reference=str(made.pk),
+        title=_PUBLISHED,
+        body=made.title,
+        url=f"m/{MODULE}/{made.pk}/",
+    )
+    others = [one.account_id for one in members_with(READ) if one.account_id != by.account_id]
+    notify(to=others, notice=notice, at=at)
 
 
 def _refuse_short_showing(ends_on: date | None, at: datetime) -> None:

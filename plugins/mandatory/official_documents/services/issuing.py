@@ -31,6 +31,7 @@ from plugins.mandatory.official_documents.selectors.documents import (
 )
 from plugins.mandatory.official_documents.services.content import WITHOUT_MAIN, content_hash
 from plugins.mandatory.official_documents.services.handing import begin, hand_on
+from plugins.mandatory.official_documents.services.telling import tell_next
 from plugins.mandatory.official_documents.services.trail import (
     MODULE,
     done_before,
@@ -63,6 +64,7 @@ def submit_for_signing(
     note(document, ActKind.SUBMITTED, by=by, at=at, token=token, signer=signer.name)
     begin(document, by, at)
     hand_on(document, by, at, to=[signer])
+    tell_next(document, ActKind.SUBMITTED, to=[signer], at=at, token=token)
     return document
 
 
@@ -80,7 +82,9 @@ def sign_document(
     document.content_hash = content_hash(document)
     document.save()
     note(document, ActKind.SIGNED, by=by, at=at, token=token, opinion=opinion)
-    hand_on(document, by, at, to=members_with(DISPATCH))
+    clerks = members_with(DISPATCH)
+    hand_on(document, by, at, to=clerks)
+    tell_next(document, ActKind.SIGNED, to=clerks, at=at, token=token)
     return document
 
 
@@ -97,8 +101,9 @@ def return_document(
     document.state = State.DRAFT
     document.save(update_fields=["state"])
     note(document, ActKind.RETURNED, by=by, at=at, token=token, opinion=opinion)
-    drafter = people_by_id([document.drafter_id]).values()
+    drafter = list(people_by_id([document.drafter_id]).values())
     hand_on(document, by, at, to=drafter, step=ActKind.RETURNED)
+    tell_next(document, ActKind.RETURNED, to=drafter, at=at, token=token)
     return document
 
 

@@ -7,7 +7,14 @@ from django.utils.timezone import localdate
 
 from core.contracts.facts import DocumentDispatched
 from core.contracts.people import Person
-from core.exchange.public import Addressees, Envelope, Letter, dispatch, signed_counts
+from core.exchange.public import (
+    Addressees,
+    Envelope,
+    Letter,
+    dispatch,
+    signed_counts,
+    tell_recipients,
+)
 from core.files.public import StoredFile
 from core.modules.hooks import announce
 from plugins.mandatory.official_documents.errors import TextNotAsSigned
@@ -20,6 +27,7 @@ from plugins.mandatory.official_documents.selectors.recipients import (
 )
 from plugins.mandatory.official_documents.services.content import content_hash, printed_names
 from plugins.mandatory.official_documents.services.handing import end
+from plugins.mandatory.official_documents.services.telling import ARRIVED
 from plugins.mandatory.official_documents.services.trail import (
     done_before,
     locked,
@@ -53,6 +61,7 @@ def dispatch_document(*, document_id: UUID, by: Person, at: datetime, token: UUI
     note(document, ActKind.DISPATCHED, by=by, at=at, token=token, recipients=total)
     end(document, by, at)
     announce(_fact(document, envelope, total))
+    tell_recipients(envelope_id=envelope.id, by_job=ARRIVED)
     return document
 
 
