@@ -1,12 +1,19 @@
 """HTTP gateways: a real server on loopback answers as gateways do, well and badly."""
 
 import json
+import os
+import subprocess
+import sys
+import time
 from dataclasses import asdict
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
+from urllib.parse import quote
 
 import pytest
+from django.conf import settings
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -19,6 +26,7 @@ from core.notices.gateways.wire import Allowed, Call, call
 from core.notices.models import Delivery, Gateway
 from core.notices.services import save_gateway
 from core.notices.tests.conftest import AT, tell
+from core.settings.environment import PROJECT
 from installer.testing.people import browser_of, make_operator
 
 TOKEN, SECRET = "token-canary-1", "secret-canary-2"
@@ -30,12 +38,15 @@ class Provider:
     def __init__(self) -> None:
         self.asked: list[tuple[str, dict[str, str], bytes]] = []
         self.answers: list[tuple[int, dict, str]] = []
+        self.answering = Event()
+        self.answering.set()
         provider = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 provider.asked.append((self.path, dict(self.headers), body))
+                provider.answering.wait(timeout=60)
                 said = {"code": 0, "data": {"id": f"m{len(provider.asked)}"}}
                 status, headers, text = (
                     provider.answers.pop(0) if provider.answers else (200, {}, json.dumps(said))
@@ -130,6 +141,44 @@ def test_what_the_gateway_refuses_is_tried_again_or_given_up(
         assert _sms().state == "sent"
         first, second = (headers["Idempotency-Key"] for _path, headers, _body in provider.asked)
         assert first == second
+
+
+@pytest.mark.processes
+def test_a_worker_killed_while_sending_is_followed_by_one_attempt_with_the_same_key(
+    parks, alice, sms, provider, work
+):
+    provider.answering.clear()
+    tell(parks, alice)
+    worker = subprocess.Popen([sys.executable, "-c", WORK], cwd=PROJECT, env=_environment())
+    end = time.monotonic() + 60
+    while not provider.asked and time.monotonic() < end:
+        time.sleep(0.05)
+    worker.kill()
+    worker.wait()
+    provider.answering.set()
+
+    work()
+    work(hours=1)
+    work(hours=2)
+    keys = [headers["Idempotency-Key"] for _path, headers, _body in provider.asked]
+    assert keys == [str(_sms().pk)] * 2
+    assert (_sms().state, _sms().attempts) == ("sent", 2)
+
+
+WORK = "import django; django.setup(); from core.jobs.worker import run_due; run_due(limit=9)"
+
+
+def _environment():
+    owner = connections["owner"].settings_dict
+    who = f"{quote(owner['USER'])}:{quote(owner['PASSWORD'])}"
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "core.settings.django",
+        "DATABASE_URL": f"postgresql://{who}@{owner['HOST']}:{owner['PORT']}/{owner['NAME']}",
+        "BROKER_URL": settings.CELERY_BROKER_URL,
+        "CITYDESK_SECRET_KEY": settings.SECRET_KEY,
+        "CITYDESK_GATEWAY_INSIDE": "127.0.0.1",
+    }
 
 
 def _receipt(path="/notices/receipts/sms/", secret=SECRET, at=None, **document):

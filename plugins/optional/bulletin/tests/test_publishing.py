@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.notices.models import PersonalNotice
 from plugins.optional.bulletin.errors import NoticeWithdrawn, PublicityTooShort
 from plugins.optional.bulletin.models import Notice, Reading
 from plugins.optional.bulletin.selectors import notices_for, readers_of, unread_by
@@ -73,3 +74,10 @@ def test_pinned_notices_stand_first(in_parks, alice):
     _publish(alice, title="新")
 
     assert [one.title for one in notices_for(alice)] == ["旧而置顶", "新"]
+
+
+def test_colleagues_are_told_and_the_publisher_is_not(in_parks, alice, bob):
+    made = _publish(alice)
+
+    told = PersonalNotice.objects.values_list("account_id", "body", "url")
+    assert list(told) == [(bob.account_id, "周五学习", f"m/bulletin/{made.pk}/")]
