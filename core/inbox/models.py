@@ -81,8 +81,10 @@ class InboxItem(CityModel):
     class Meta:
         db_table = "inbox_item"
         constraints = (
+            # The reference first: an index that begins with the unit would draw the planner
+            # away from those below, which are in the order of the lists.
             models.UniqueConstraint(
-                fields=["unit", "module", "reference", "account_id", "kind"],
+                fields=["reference", "module", "unit", "account_id", "kind"],
                 name="a_matter_waits_once_for_a_person",
             ),
         )

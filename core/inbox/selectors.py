@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Count, F, Func, QuerySet, Value
 
 from core.calendar.public import Clock
 from core.context import current_scope
@@ -68,6 +69,12 @@ def filters_of(account_id: UUID) -> list[SavedFilter]:
     return list(SavedFilter.objects.filter(account_id=account_id).order_by("pk"))
 
 
+class _IsOneOf(Func):
+    """``column = ANY(ARRAY(SELECT …))``."""
+
+    template, arg_joiner, output_field = "%(expressions)s)", " = ANY(", BooleanField()
+
+
 def _before(account_id: UUID) -> QuerySet[InboxItem]:
     """The account's items; whoever has left a unit sees nothing of it in the city's either."""
     rows = InboxItem.objects.filter(account_id=account_id)
@@ -75,7 +82,9 @@ def _before(account_id: UUID) -> QuerySet[InboxItem]:
     if scope is not None and scope.unit is not None:
         return rows
     entered = Post.objects.counting().filter(account_id=account_id, unit__state=State.ACTIVE)
-    return rows.filter(unit__in=entered.values("unit"))
+    # As one array, found before the items: a join would lose the order of the index.
+    units = ArraySubquery(entered.values("unit"))
+    return rows.filter(_IsOneOf(F("unit_id"), units))
 
 
 def units_of_items(account_id: UUID, item_ids: Collection[UUID]) -> list[tuple[UUID, UUID]]:
