@@ -18,6 +18,7 @@ from core.modules.pages import today_items
 from core.ui import Figure, Figures, day, unit_url
 from core.workbench.permissions import LEAD
 from core.workbench.rows import url_of
+from core.workbench.selectors import leaders_of
 
 #: How many deadlines stand in the day; the list has them all.
 DEADLINES = 5
@@ -41,6 +42,7 @@ def day_parts(person: Person, clock: Clock) -> dict[str, Any]:
         "today": day(timezone.localdate(clock.at)),
         "day_lines": lines,
         "leads": leads,
+        "leaders": leaders_of(person.member),
         "figures": _figures(person, clock, len(lines)) if leads else None,
     }
 

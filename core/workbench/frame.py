@@ -9,6 +9,10 @@ from core.inbox.selectors import open_count
 from core.ui import frame
 from core.ui.frame import MenuLine, Tab
 from core.ui.links import city_url, unit_url
+from core.workbench.permissions import MANAGE
+
+#: Among the unit's own household, after its people.
+SECRETARIES = 910
 
 
 def register() -> None:
@@ -22,6 +26,11 @@ def lines_of(person: Person) -> Iterable[MenuLine]:
     yield MenuLine(
         _("工作台"), _address(person), "home", badge=open_count(person.account_id), position=0
     )
+    if person.unit is not None and person.may(MANAGE):
+        url = unit_url(person.unit.code, "workbench:secretaries")
+        yield MenuLine(
+            _("秘书预排"), url, "bars-arrow-up", group=_("单位管理"), position=SECRETARIES
+        )
 
 
 def tabs_of(person: Person) -> Iterable[Tab]:

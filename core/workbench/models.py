@@ -8,7 +8,7 @@ from core.people.models import Member
 
 
 class Secretary(UnitModel):
-    """``secretary`` arranges what waits for ``leader``, from one day to another.
+    """``secretary`` arranges what waits for ``leader``, until it is ended.
 
     The order hides nothing and says who made it. Ended, never deleted.
 
@@ -20,15 +20,15 @@ class Secretary(UnitModel):
     secretary = models.ForeignKey(
         Member, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    started_on = models.DateField()
-    ended_on = models.DateField(null=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "secretary"
         constraints = (
             models.UniqueConstraint(
                 fields=["leader", "secretary"],
-                condition=Q(ended_on=None),
+                condition=Q(ended_at=None),
                 name="one_standing_secretary",
             ),
             models.CheckConstraint(

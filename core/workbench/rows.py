@@ -26,7 +26,12 @@ def columns(box: Box, person: Person, clock: Clock) -> tuple[Column, ...]:
     """The columns of a box, for a page of one unit or of all."""
     every = {
         "urgency": Column(
-            "urgency", _("紧急程度"), _urgency, width="narrow", card="aside", filter=_urgencies()
+            "urgency",
+            _("紧急程度"),
+            urgency_mark,
+            width="narrow",
+            card="aside",
+            filter=_urgencies(),
         ),
         "due_at": _light(clock),
         "title": Column("title", _("标题"), _title, width="wide", card="title", filter=Filter()),
@@ -111,7 +116,8 @@ def _module(person: Person) -> Column:
     )
 
 
-def _urgency(item: InboxItem) -> Any:
+def urgency_mark(item: InboxItem) -> Any:
+    """The tag of an item's urgency; '' for a plain one."""
     known = item.urgency in Urgency.values and item.urgency
     return urgency_tag(str(Urgency(item.urgency).label)) if known else ""
 

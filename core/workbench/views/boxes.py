@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,7 +13,7 @@ from core.context import UnitRef, open_city, open_unit
 from core.errors import NotFound
 from core.inbox.reading import mark_seen
 from core.inbox.selectors import item_of
-from core.ui import PageHead
+from core.ui import Button, PageHead
 from core.web.access import signed_in
 from core.web.request import PersonRequest
 from core.web.scope import own_transactions
@@ -35,7 +36,7 @@ def home(request: PersonRequest) -> HttpResponse:
         shared = Shared.of(request.person, asked)
     with open_unit(_unit(request)):
         context = {
-            "head": PageHead(_("工作台")),
+            "head": PageHead(_("工作台"), acts=(_one_by_one(),)),
             **list_parts(request.person, asked, shared),
             **day_parts(request.person, asked.clock),
         }
@@ -60,6 +61,10 @@ def open_item(request: PersonRequest, item_id: UUID) -> HttpResponse:
     item = item_of(request.person.account_id, item_id)
     mark_seen(item=item, at=timezone.now())
     return HttpResponseRedirect(f"/u/{_unit(request).code}/{item.url}")
+
+
+def _one_by_one() -> Button:
+    return Button(_("逐件办理"), href=reverse("workbench:swipe"), icon="rectangle-stack")
 
 
 def _unit(request: PersonRequest) -> UnitRef:
