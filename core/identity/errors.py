@@ -73,6 +73,20 @@ class ResetRefused(InvalidInput):
     )
 
 
+class PinTooSimple(InvalidInput):
+    """A PIN that anybody would try first."""
+
+    code = "pin_too_simple"
+    message = _("PIN须为6位数字，至少有3个不同的数字，不能是连续数字。")
+
+
+class PinRefused(InvalidInput):
+    """The PIN is wrong, or the phone is no longer bound; it is not said which."""
+
+    code = "pin_refused"
+    message = _("PIN不正确，或本机的绑定已失效。连续输错5次须重新完整登录。")
+
+
 class NameTaken(InvalidInput):
     """The mobile or staff number of a new account belongs to someone."""
 

@@ -178,3 +178,32 @@ class ResetForm(NewPasswordForm):
     )
 
     field_order = ("name", "proof", "password", "repeated")
+
+
+class PinForm(forms.Form):
+    """The PIN of a bound phone."""
+
+    pin = forms.CharField(
+        label=_("PIN"),
+        max_length=12,
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "off", "inputmode": "numeric", "autofocus": True}
+        ),
+    )
+
+
+class NewPinForm(PinForm):
+    """A new PIN, typed twice."""
+
+    repeated = forms.CharField(
+        label=_("再输一次"),
+        max_length=12,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both must be the same."""
+        cleaned = super().clean() or {}
+        if cleaned.get("pin") != cleaned.get("repeated"):
+            self.add_error("repeated", _("两次输入的PIN不一致。"))
+        return cleaned

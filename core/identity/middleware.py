@@ -38,6 +38,7 @@ from core.identity.selectors import (
     counting_posts_of,
     owes_second_factor,
 )
+from core.identity.services.devices import must_wipe
 from core.modules.models import KERNEL, InstallState
 from core.units.kinds import State
 from core.units.models import Unit
@@ -60,7 +61,8 @@ class IdentityMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Identify, then go on; the transaction is closed before anything else happens."""
         identify(request, at=timezone.now())
-        return self.get_response(request)
+        response = self.get_response(request)
+        return _wiped(response) if _was_let_go(request) else response
 
 
 def identify(request: HttpRequest, *, at: datetime) -> None:
@@ -79,6 +81,23 @@ def identify(request: HttpRequest, *, at: datetime) -> None:
         for source in visit_sources:
             source(request, account)
     _speak_to(request, account)
+
+
+def _was_let_go(request: HttpRequest) -> bool:
+    """Whether this browser is a phone that was lost or revoked since it last came by."""
+    key = request.COOKIES.get(settings.DEVICE_COOKIE_NAME)
+    # A phone that is let go has no session either, so those who are logged in pay no query.
+    if not key or request.account is not None:  # type: ignore[attr-defined]
+        return False
+    with open_city():
+        return must_wipe(key)
+
+
+def _wiped(response: HttpResponse) -> HttpResponse:
+    """Tell the browser to forget everything it keeps of us: pages, drafts, cookies."""
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response.delete_cookie(settings.DEVICE_COOKIE_NAME)
+    return response
 
 
 def forget(request: HttpRequest) -> None:

@@ -17,10 +17,11 @@ class Cookies:
     secure: bool
     session: str
     csrf: str
+    device: str
 
 
 def cookies(env: Environment) -> Cookies:
     """The cookies of this installation."""
     secure = travels_by_tls(env)
     prefix = "__Host-" if secure else ""
-    return Cookies(secure, f"{prefix}citydesk", f"{prefix}csrf")
+    return Cookies(secure, f"{prefix}citydesk", f"{prefix}csrf", f"{prefix}device")

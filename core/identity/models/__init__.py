@@ -1,6 +1,7 @@
 """The shared tables of identity."""
 
 from core.identity.models.account import Account, CityRoleAssignment
+from core.identity.models.device import Device
 from core.identity.models.door import ActivationCode, LoginAttempt, Session
 from core.identity.models.grants import AdministratorRequest, RequestState, SecurityEvent
 from core.identity.models.post import Post, PostState
@@ -11,6 +12,7 @@ __all__ = [
     "ActivationCode",
     "AdministratorRequest",
     "CityRoleAssignment",
+    "Device",
     "LoginAttempt",
     "PasswordReset",
     "Post",

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from core.db.city import CityModel
 from core.identity.models.account import Account
+from core.identity.models.device import Device
 from core.units.models import Unit
 
 
@@ -29,6 +30,9 @@ class Session(CityModel):
     )
     address = models.GenericIPAddressField(null=True)
     device = models.CharField(max_length=200)
+    phone = models.ForeignKey(
+        Device, null=True, on_delete=models.CASCADE, related_name="sessions", db_index=False
+    )
     data = models.TextField()
 
     class Meta:

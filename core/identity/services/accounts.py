@@ -13,6 +13,7 @@ from core.identity.log_in_names import clean_mobile, clean_staff_number
 from core.identity.models import Account, Session
 from core.identity.passwords import password_fits, refuse_weak_password
 from core.identity.pinyin import name_key
+from core.identity.services.devices import revoke_devices
 from core.identity.totp import accepted_step
 
 
@@ -57,6 +58,7 @@ def change_password(
         raise WrongPassword(fields={"current": [WrongPassword.message]})
     set_first_password(account=account, password=new)
     end_sessions(account_id=account.pk)
+    revoke_devices(account=account, at=at)
 
 
 def bind_second_factor(*, account: Account, secret: bytes, digits: str, at: datetime) -> None:
@@ -74,10 +76,11 @@ def set_second_factor(*, account: Account, secret: bytes, last_step: int = 0) ->
     account.save(update_fields=["sealed_totp", "last_totp_step"])
 
 
-def disable_account(*, account_id: UUID) -> None:
-    """Shut the account: no log-in any more, and every session ends at once."""
+def disable_account(*, account_id: UUID, at: datetime) -> None:
+    """Shut the account: no log-in any more, every session ends at once, phones are let go."""
     Account.objects.filter(pk=account_id).update(is_active=False)
     end_sessions(account_id=account_id)
+    revoke_devices(account=Account(pk=account_id), at=at)
 
 
 def end_sessions(*, account_id: UUID, keep: Session | None = None) -> int:

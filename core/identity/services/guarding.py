@@ -10,6 +10,7 @@ from core.identity.areas import account_served
 from core.identity.errors import SecondPersonNeeded
 from core.identity.models import Account, RecoveryCode, SecurityEvent
 from core.identity.services.accounts import disable_account, end_sessions
+from core.identity.services.devices import revoke_devices
 from core.identity.services.events import tell
 
 Kind = SecurityEvent.Kind
@@ -19,7 +20,7 @@ Kind = SecurityEvent.Kind
 def disable(*, account_id: UUID, by: Person, at: datetime) -> None:
     """Shut the account; every session ends at once. Raises ``NotFound`` outside the area."""
     account = _another(account_id, by=by)
-    disable_account(account_id=account.pk)
+    disable_account(account_id=account.pk, at=at)
     tell(Kind.DISABLED, account=account, by=by, at=at)
 
 
@@ -36,6 +37,7 @@ def end_everywhere(*, account_id: UUID, by: Person, at: datetime) -> None:
     """End every log-in of the account, on every device."""
     account = _another(account_id, by=by)
     end_sessions(account_id=account.pk)
+    revoke_devices(account=account, at=at)
     tell(Kind.SESSIONS_ENDED, account=account, by=by, at=at)
 
 
@@ -49,6 +51,7 @@ def remove_second_factor(*, account_id: UUID, by: Person, at: datetime) -> None:
     Account.objects.filter(pk=account.pk).update(sealed_totp="", last_totp_step=0)
     RecoveryCode.objects.filter(account=account).delete()
     end_sessions(account_id=account.pk)
+    revoke_devices(account=account, at=at)
     tell(Kind.FACTOR_REMOVED, account=account, by=by, at=at)
 
 

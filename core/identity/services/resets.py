@@ -25,6 +25,7 @@ from core.identity.models import Account, PasswordReset, SecurityEvent
 from core.identity.passwords import refuse_weak_password
 from core.identity.selectors import account_named
 from core.identity.services.accounts import end_sessions, set_first_password
+from core.identity.services.devices import revoke_devices
 from core.identity.services.events import tell
 from core.identity.services.log_in import prove
 from core.jobs.public import enqueue
@@ -121,6 +122,7 @@ def _finish(account: Account | None, *, proof: str, new: str, at: datetime) -> b
     set_first_password(account=account, password=new)
     PasswordReset.objects.filter(pk=reset.pk).update(used_at=at)
     end_sessions(account_id=account.pk)
+    revoke_devices(account=account, at=at)
     tell(SecurityEvent.Kind.RESET_DONE, account=account, unit_id=reset.unit_id, at=at)
     return True
 

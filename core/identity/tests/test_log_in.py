@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
 from core.context import open_city
 from core.identity.models import Account, LoginAttempt, Session
@@ -133,7 +134,7 @@ def test_known_and_unknown_names_cost_the_same_work(
 
 def test_a_disabled_account_is_refused_like_a_wrong_password(visitor, alice, log_in, account_named):
     with open_city():
-        disable_account(account_id=account_named("Alice").pk)
+        disable_account(account_id=account_named("Alice").pk, at=timezone.now())
 
     answer = log_in(visitor)
 

@@ -98,7 +98,7 @@ def test_use_keeps_a_session_from_idling_but_not_from_growing_old(alice):
 def test_all_sessions_end_when_the_account_is_disabled(alice, account_named):
     browsers = [browser_of(alice), browser_of(alice)]
     with open_city():
-        disable_account(account_id=account_named("Alice").pk)
+        disable_account(account_id=account_named("Alice").pk, at=timezone.now())
 
     assert [browser.get(PEOPLE).status_code for browser in browsers] == [302, 302]
     with open_city():

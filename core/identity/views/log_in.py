@@ -1,8 +1,12 @@
 """Logging in, in one or two steps, and logging out."""
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,6 +18,7 @@ from core.identity.errors import StepExpired
 from core.identity.forms import DigitsForm, LogInForm, RecoveryForm
 from core.identity.models import Account
 from core.identity.selectors import recovery_codes_left
+from core.identity.services.devices import device_of_key, is_open_to_pin
 from core.identity.services.log_in import check_password_step, check_second_step
 from core.identity.views.steps import (
     LANDING,
@@ -38,6 +43,9 @@ def log_in(request: VisitorRequest) -> HttpResponse:
     if request.account is not None:
         return redirect(LANDING)
     onward = safe_onward(request.GET.get("next", ""))
+    if request.method == "GET" and "full" not in request.GET and _opens_by_pin(request):
+        query = f"?{urlencode({'next': onward})}" if onward else ""
+        return redirect(reverse("identity:unlock") + query)
     form = LogInForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return show_form(request, "identity/log_in.html", form)
@@ -103,3 +111,8 @@ def _after_password(request: VisitorRequest, account: Account, onward: str) -> H
 def _pending_account(request: VisitorRequest) -> Account | None:
     pending = request.session.get(PENDING)
     return Account.objects.filter(pk=pending, is_active=True).first() if pending else None
+
+
+def _opens_by_pin(request: VisitorRequest) -> bool:
+    key = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+    return bool(key) and is_open_to_pin(device_of_key(key), at=timezone.now())

@@ -12,11 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from core.identity.devices import device_name
-from core.identity.models import Session
+from core.identity.models import Device, Session
 from core.identity.selectors import sessions_of
 from core.identity.services.accounts import end_session, end_sessions
+from core.identity.services.devices import devices_of
 from core.ui.components.buttons import Button
 from core.ui.components.marks import StateTag
+from core.ui.components.notices import EmptyState
 from core.ui.components.tables import Column, Table
 from core.ui.dates import moment
 from core.web.access import signed_in
@@ -29,7 +31,12 @@ from core.web.request import PersonRequest
 def sessions(request: PersonRequest) -> HttpResponse:
     """Where the account is logged in now."""
     rows = sessions_of(request.account, at=timezone.now())
-    context = {"table": _sessions_table(rows, request.session.row), "others": len(rows) > 1}
+    phones = devices_of(request.account, at=timezone.now())
+    context = {
+        "table": _sessions_table(rows, request.session.row),
+        "others": len(rows) > 1,
+        "phones": _phones_table(phones),
+    }
     return render(request, "identity/sessions.html", context)
 
 
@@ -69,6 +76,26 @@ def _sessions_table(rows: list[Session], own: Session | None) -> Table:
         rows,
         bulk=(Button(_("结束所选登录"), "danger"),),
         bulk_url=reverse("identity:end_sessions"),
+    )
+
+
+def _phones_table(phones: list[Device]) -> Table:
+    return Table(
+        "phones",
+        _("绑定的手机"),
+        (
+            Column("device", _("手机"), lambda row: device_name(row.name), card="title"),
+            Column("bound_at", _("绑定时间"), lambda row: _at(_("%(at)s绑定"), row.bound_at)),
+            Column("expires_at", _("有效期至"), lambda row: _at(_("%(at)s到期"), row.expires_at)),
+        ),
+        phones,
+        bulk=(Button(_("解除所选绑定"), "danger"),),
+        bulk_url=reverse("identity:revoke_devices"),
+        empty=EmptyState(
+            _("没有绑定的手机"),
+            _("绑定本人手机后，30天内可用PIN进入。"),
+            icon="device-phone-mobile",
+        ),
     )
 
 

@@ -19,13 +19,16 @@ from core.web.request import VisitorRequest, address_of
 LANDING = "identity:landing"
 
 
-def begin_session(request: VisitorRequest, account: Account | None) -> None:
+def begin_session(
+    request: VisitorRequest, account: Account | None, *, confirmed: bool = True
+) -> None:
     """A new session under a new key, and a new CSRF token with it."""
     request.session.start(
         account=account,
         at=timezone.now(),
         address=address_of(request),
         device=device_of(request),
+        confirmed=confirmed,
     )
     rotate_token(request)
 
