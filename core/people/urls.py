@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:member_id>/close/", members.close, name="close"),
     path("<uuid:member_id>/code/", members.fresh_code, name="code"),
     path("<uuid:member_id>/reset/", outside.reset, name="reset"),
+    path("slips/", outside.slips, name="slips"),
     path("proposals/", outside.proposals, name="proposals"),
     path("proposals/answer/", outside.answer, name="answer_proposals"),
     path("departments/", departments.listing, name="departments"),

@@ -29,6 +29,7 @@ from core.identity.services.proposals import propose_again
 from core.people.errors import AlreadyMember, DepartmentUnknown
 from core.people.models import Department, JobKind, Member, MemberState, Standing
 from core.people.roles import UNIT_ADMIN
+from core.people.selectors import posts_not_counting
 from core.people.services.administrators import ask_for_administrators
 from core.people.services.jobs import JobFacts, begin_main_jobs
 from core.people.services.roles import grant_roles, refuse_unknown_roles
@@ -124,6 +125,29 @@ def renew_code(*, unit: UnitRef, member_id: UUID, by: Person, at: datetime) -> s
     if not codes:
         raise NotFound
     return codes[0]
+
+
+def renew_codes(*, unit: UnitRef, by: Person, at: datetime) -> list[Added]:
+    """Fresh codes for everybody of the unit whose post does not count yet, to be printed.
+
+    Earlier codes of theirs end. Opens its own transactions; the number of statements does not
+    grow with the people.
+    """
+    with open_unit(unit):
+        waiting = list(Member.objects.filter(state=MemberState.ACTIVE))
+        codes_for = posts_not_counting(waiting)
+        members = {row.account_id: row for row in waiting if codes_for.get(row.pk)}
+        if members:
+            record("people.slips_printed", by=by, at=at, subject=unit.name, people=len(members))
+    with open_city():
+        accounts = list(Account.objects.filter(pk__in=members))
+        codes = issue_codes(accounts=accounts, unit_id=unit.id, at=at)
+    code_of = {account.pk: code for account, code in zip(accounts, codes, strict=True)}
+    return [
+        Added(row.name, row.pk, account_id, code_of[account_id])
+        for account_id, row in members.items()
+        if account_id in code_of
+    ]
 
 
 def _as_newcomers(newcomers: Sequence[NewMember]) -> list[Newcomer]:

@@ -1,6 +1,9 @@
 """Adding people: account, post and member come together, and a crash between them heals."""
 
+import re
+
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from core.audit.models import AuditEntry
@@ -180,3 +183,19 @@ def test_a_list_of_people_takes_hardly_more_queries_than_one(
 
     # One audit line for each person; everything else is done in sets.
     assert len(hundred) - len(one) == 99
+
+
+def test_slips_are_printed_for_who_has_not_come_in_and_end_the_earlier_ones(parks, alice):
+    new = [
+        NewMember(name="丁一", mobile="13911110001"),
+        NewMember(name="丁二", mobile="13911110002"),
+    ]
+    old = [one.code for one in add_members(unit=parks, newcomers=new, by=alice, at=timezone.now())]
+    browser = browser_of(alice)
+
+    page = browser.post("/u/parks/people/slips/").content.decode()
+    codes = re.findall(r"<code>([0-9A-Z-]{19})</code>", page)
+    answers = [Client().post("/activate/", {"code": code}).status_code for code in (*codes, *old)]
+
+    assert (len(codes), page.count('class="slip"'), "Bob</h2>" in page) == (2, 2, False)
+    assert answers == [302, 302, 422, 422]

@@ -56,11 +56,22 @@ def listing(request: PersonRequest) -> HttpResponse:
         found, order=("rank_order", "started_on", "id"), state=state, count=found.count()
     )
     table = _table(request, page.rows, state, count=page.count, pages=page.pagination)
-    acts = (Button(_("添加人员"), "primary", reverse("people:add"), "plus"),)
+    # Whoever has not proved to be there of late is led to the proof first.
+    confirmed = is_confirmed(request)
+    acts = (
+        Button(
+            _("打印激活通知单"),
+            icon="printer",
+            opens="slips" if confirmed else "",
+            href="" if confirmed else confirm_url(request),
+        ),
+        Button(_("添加人员"), "primary", reverse("people:add"), "plus"),
+    )
     context = {
         "table": table,
         "tabs": tabs(request, "people:members"),
         "acts": acts if request.person.may("people.manage") else (),
+        "slips": _slips_question() if is_confirmed(request) else None,
     }
     return render(request, "people/members.html", context)
 
@@ -179,6 +190,16 @@ def _state_tag(waiting: dict[UUID, bool], member: Member) -> StateTag:
         return StateTag(_("待确认"), "warn") if waiting[member.pk] else StateTag(_("未确认"), "bad")
     here = member.state == MemberState.ACTIVE
     return StateTag(member.get_state_display(), "good" if here else "neutral")
+
+
+def _slips_question() -> Confirm:
+    return Confirm(
+        "slips",
+        _("为尚未激活的全部人员打印激活通知单？"),
+        reverse("people:slips"),
+        _("生成并打印"),
+        effects=(_("每页8张，激活码只显示一次"), _("以前发给这些人员的激活码立即失效")),
+    )
 
 
 def _questions(member: Member) -> list[Confirm]:

@@ -16,6 +16,7 @@ from core.errors import NotFound
 from core.identity.models import Post
 from core.identity.selectors import proposals_about
 from core.people.selectors import member_of
+from core.people.services.joining import renew_codes
 from core.people.services.resetting import answer_proposal, start_reset_for
 from core.people.views.parts import tabs
 from core.ui import Button, Column, EmptyState, Table, city_url
@@ -67,6 +68,20 @@ def reset(request: PersonRequest, member_id: UUID) -> HttpResponse:
             "address": request.build_absolute_uri(city_url("identity:reset")),
         }
         return render(request, "people/reset.html", context)
+
+
+@requires("people.manage", again=True)
+@own_transactions
+@never_cache
+@require_POST
+def slips(request: PersonRequest) -> HttpResponse:
+    """A slip for everybody who has not come in yet, eight on a page; shown on this answer alone."""
+    unit = _unit(request)
+    added = renew_codes(unit=unit, by=request.person, at=timezone.now())
+    with open_unit(unit):
+        address = request.build_absolute_uri(city_url("identity:activate"))
+        context = {"slips": added, "unit": unit, "activate_url": address}
+        return render(request, "people/slips.html", context)
 
 
 def _unit(request: PersonRequest) -> UnitRef:
