@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from psycopg2 import sql
 
 from core.context import open_city
+from core.files.vouchers import save_key as save_voucher_key
 from core.units.seeds import sow
 from tenancy.grants import apply_grants
 from tenancy.installation import Names, forget, password_of
@@ -35,6 +36,8 @@ def prepare_database() -> Names:
     with connections["ddl"].cursor() as cursor:
         cursor.execute(_default_rights(names))
     migrate_city()
+    with transaction.atomic(using="owner"), owner.cursor() as cursor:
+        save_voucher_key(cursor)
     apply_grants(names)
     with open_city():
         sow()

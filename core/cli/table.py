@@ -26,6 +26,7 @@ COMMANDS: dict[str, Row] = {
     "units": Row("tenancy.cli:units", _("单位：导入清单、查看、暂停、恢复、关闭")),
     "modules": Row("installer.cli:modules", _("模块：查看、安装、停用、卸载、升级")),
     "fees": Row("billing.cli:fees", _("费用：应收明细")),
+    "files": Row("core.files.cli:files", _("文件库：清理无人引用的文件")),
     "doctor": Row("core.cli.doctor:doctor", _("检查环境、设置和各项约束"), django=False),
     "bench": Row("core.cli.bench:bench", _("运行基准测试，与基线对比")),
     "setup-assets": Row("core.cli.assets:setup_assets", _("编译翻译，收集静态文件")),
@@ -56,4 +57,5 @@ CHECKS: list[str] = [
 INVARIANTS: list[str] = [
     "tenancy.invariants:unit_checks",
     "tenancy.doctor:isolation_checks",
+    "core.files.checks:file_checks",
 ]

@@ -63,7 +63,8 @@ def dispatch(*, letter: Letter, to: Addressees, token: str, at: datetime) -> Env
     unit_ids = _deliver(envelope.id, sender.id, to)
     if not unit_ids:
         raise NobodyToReceive
-    share(hashes=[file.sha256 for file in letter.files], unit_ids=unit_ids)
+    hashes = [file.sha256 for file in letter.files]
+    share(hashes=hashes, unit_ids=[*unit_ids, sender.id], holder_id=envelope.id)
     return envelope
 
 

@@ -1,27 +1,28 @@
 """What a file really is, by its first bytes and its inner structure, never by its name."""
 
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-#: An archive with more entries than any document has is not read further: a hundred megabytes of
-#: entries without content would take a gigabyte of memory.
-_MOST_ENTRIES = 5_000
-_LONGEST_LIST = 1024 * 1024
+from core.files.archives import document_inside
+from core.files.refused import refused_kind
+
 _PROBE = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WORD_STREAM = "WordDocument".encode("utf-16-le")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file that may be stored: its ending, its media type, other endings of it."""
+    """A kind of file that may be stored: its ending, its media type, other endings of it.
+
+    ``inline``: a browser may show it in our own pages; everything else is a download only.
+    """
 
     ending: str
     media_type: str
     also: tuple[str, ...] = ()
+    inline: bool = False
 
     def named_by(self, name: str) -> bool:
         """Whether the ending of ``name`` is one of this kind."""
@@ -29,71 +30,81 @@ class Kind:
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-PDF = Kind("pdf", "application/pdf")
+_MACROS = "macroEnabled.12"
+PDF = Kind("pdf", "application/pdf", inline=True)
 DOCX = Kind("docx", f"{_OFFICE}.wordprocessingml.document")
 XLSX = Kind("xlsx", f"{_OFFICE}.spreadsheetml.sheet")
+PPTX = Kind("pptx", f"{_OFFICE}.presentationml.presentation")
+DOCM = Kind("docm", f"application/vnd.ms-word.document.{_MACROS}")
+XLSM = Kind("xlsm", f"application/vnd.ms-excel.sheet.{_MACROS}")
+PPTM = Kind("pptm", f"application/vnd.ms-powerpoint.presentation.{_MACROS}")
 DOC = Kind("doc", "application/msword", ("wps",))
+XLS = Kind("xls", "application/vnd.ms-excel", ("et",))
+PPT = Kind("ppt", "application/vnd.ms-powerpoint", ("dps",))
 OFD = Kind("ofd", "application/ofd")
-JPG = Kind("jpg", "image/jpeg", ("jpeg",))
-PNG = Kind("png", "image/png")
-TXT = Kind("txt", "text/plain; charset=utf-8")
+JPG = Kind("jpg", "image/jpeg", ("jpeg",), inline=True)
+PNG = Kind("png", "image/png", inline=True)
+TXT = Kind("txt", "text/plain; charset=utf-8", inline=True)
 ZIP = Kind("zip", "application/zip")
 
-KINDS = (PDF, DOCX, XLSX, DOC, OFD, JPG, PNG, TXT, ZIP)
+KINDS = (PDF, OFD, DOCX, XLSX, PPTX, DOC, XLS, PPT, DOCM, XLSM, PPTM, JPG, PNG, TXT, ZIP)
 ALLOWED = "、".join(kind.ending for kind in KINDS)
+#: Kinds that are archives of XML parts, and are looked into.
+PACKAGES = (DOCX, XLSX, PPTX, DOCM, XLSM, PPTM, OFD)
+_BY_ENDING = {kind.ending: kind for kind in KINDS}
+_INLINE = {kind.media_type for kind in KINDS if kind.inline}
 
 
 def kind_of(file: BinaryIO) -> Kind | None:
     """The kind of the whole file, or None if it is none of ``KINDS``."""
     file.seek(0)
     head = file.read(_PROBE)
+    if refused_kind(head) is not None:
+        return None
     for magic, recognise in _BY_MAGIC:
         if head.startswith(magic):
             return recognise(file)
     return TXT if _is_text(file) else None
 
 
+def may_show_inline(media_type: str) -> bool:
+    """Whether a browser may show a file of this type itself."""
+    return media_type in _INLINE
+
+
 def _archive(file: BinaryIO) -> Kind | None:
-    try:
-        entries = zipfile.ZipFile(_Sparing(file)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
-        return None
-    names = {entry.filename for entry in entries}
-    # A document with a program in it is refused, whatever it is called.
-    if len(entries) > _MOST_ENTRIES or any(
-        name.lower().endswith("vbaproject.bin") for name in names
-    ):
-        return None
-    for inside, kind in (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX), ("OFD.xml", OFD)):
-        if inside in names:
-            return kind
-    return ZIP
-
-
-class _Sparing:
-    """A file that gives no more at once than a document's list of entries.
-
-    ``ZipFile`` reads the whole list at once, and only then it can be counted.
-    """
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.seek, self.tell = file.seek, file.tell
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes; raises ``ValueError`` for too many."""
-        if size > _LONGEST_LIST:
-            raise ValueError(size)
-        return self._file.read(_LONGEST_LIST if size < 0 else size)
+    ending = document_inside(file)
+    return _BY_ENDING[ending] if ending else None
 
 
 def _compound(file: BinaryIO) -> Kind | None:
-    file.seek(0)
-    # The directory of streams may stand anywhere; the name occurs only there.
-    while block := file.read(1024 * 1024):
-        if _WORD_STREAM in block:
-            return DOC
+    """An older document of Word, Excel or PowerPoint; an encrypted one is none of them."""
+    streams = streams_in(file)
+    if "EncryptedPackage" in streams:
+        return None
+    for name, kind in (("WordDocument", DOC), ("Workbook", XLS), ("PowerPoint Document", PPT)):
+        if name in streams:
+            return kind
     return None
+
+
+_STREAMS = ("EncryptedPackage", "WordDocument", "Workbook", "PowerPoint Document", "_VBA_PROJECT")
+
+
+def streams_in(file: BinaryIO) -> set[str]:
+    """Which of the telling streams a compound file has.
+
+    Its directory may stand anywhere; the names occur there alone, as UTF-16.
+    """
+    file.seek(0)
+    wanted = {name: name.encode("utf-16-le") for name in _STREAMS}
+    found: set[str] = set()
+    tail = b""
+    while block := file.read(1024 * 1024):
+        seen = tail + block
+        found |= {name for name, text in wanted.items() if text in seen}
+        tail = block[-64:]
+    return found
 
 
 def _is_text(file: BinaryIO) -> bool:

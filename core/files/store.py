@@ -1,107 +1,56 @@
-"""The store on disk: ``<home>/files/aa/bb/<sha256>``, written whole or not at all."""
+"""The store: any Django storage (``STORAGES["blobs"]``), in which content stands by its hash."""
 
-import errno
-import hashlib
-import os
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import IO
+from collections.abc import Iterator
+from datetime import datetime
 
-from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import Storage, storages
 
-from core.files.errors import FileEmpty, FileTooLarge, StorageFull
+from core.files.memory import Received, room_for
 
-#: The largest file that is taken; a proxy in front should refuse earlier, with the same number.
-MAX_MEGABYTES = 100
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+ALIAS = "blobs"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A temporary file, complete and on disk, not yet under its final name."""
-
-    file: IO[bytes]
-    sha256: str
-    size: int
+def blobs() -> Storage:
+    """The storage of all contents: this machine's disk unless another is configured."""
+    return storages[ALIAS]
 
 
-def path_of(sha256: str) -> Path:
-    """Where the content with this hash stands."""
-    return root() / sha256[:2] / sha256[2:4] / sha256
+def key_of(sha256: str) -> str:
+    """Under which name the content with this hash stands."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
-def root() -> Path:
-    """The folder of all stored files."""
-    return Path(settings.CITYDESK_HOME) / "files"
+def keep(content: Received, *, name: str) -> None:
+    """Put the content into the store, unless it stands there. Raises ``StorageFull``.
 
-
-@contextmanager
-def written(chunks: Iterable[bytes], *, name: str) -> Iterator[Written]:
-    """Write ``chunks`` to a temporary file in the store's own file system.
-
-    It is gone at the end of the block unless ``keep`` moved it. Raises ``FileTooLarge``,
-    ``FileEmpty`` and ``StorageFull``; in each case nothing stays on disk.
+    Half a file that another storage left behind after a crash is told by its size and
+    written again. Two who put the same content at once leave one.
     """
-    with _room_for(name):
-        folder = root() / "incoming"
-        _make_private(folder)
-        file = tempfile.NamedTemporaryFile(dir=folder, delete=False)  # noqa: SIM115 -- closed below
+    key, storage = key_of(content.sha256), blobs()
+    if storage.exists(key):
+        if storage.size(key) == content.size:
+            return
+        storage.delete(key)
+    content.file.seek(0)
+    with room_for(name):
+        saved = storage.save(key, File(content.file))
+    if saved != key:
+        storage.delete(saved)
+
+
+def stored_keys(folder: str = "") -> Iterator[tuple[str, datetime]]:
+    """Every name in the store with the time of its last change, finished or not."""
+    storage = blobs()
     try:
-        with _room_for(name), file:
-            sha256, size = _copy(chunks, file, name)
-            yield Written(file, sha256, size)
-    finally:
-        Path(file.name).unlink(missing_ok=True)
-
-
-def keep(temporary: Written, *, name: str) -> None:
-    """Give the temporary file its final name. The same content may be kept again."""
-    target = path_of(temporary.sha256)
-    with _room_for(name):
-        _make_private(target.parent)
-        # Also where it stands already: its new date tells the sweeper that it is wanted.
-        Path(temporary.file.name).replace(target)
-        _sync_folder(target.parent)
-
-
-def _make_private(folder: Path) -> None:
-    """Make a folder of the store that only its owner reads; ``mode`` binds the last one alone."""
-    for each in (root(), folder.parent, folder):
-        each.mkdir(parents=True, exist_ok=True, mode=0o700)
-
-
-def _copy(chunks: Iterable[bytes], file: IO[bytes], name: str) -> tuple[str, int]:
-    digest, size = hashlib.sha256(), 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > MAX_MEGABYTES * 1024 * 1024:
-            raise FileTooLarge(name=name, limit=MAX_MEGABYTES)
-        digest.update(chunk)
-        file.write(chunk)
-    if not size:
-        raise FileEmpty(name=name)
-    file.flush()
-    os.fsync(file.fileno())
-    return digest.hexdigest(), size
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _room_for(name: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise StorageFull(name=name) from error
-        raise
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return  # nothing was ever stored
+    for file in files:
+        path = f"{folder}/{file}" if folder else file
+        try:
+            yield path, storage.get_modified_time(path)
+        except FileNotFoundError:
+            continue  # taken away meanwhile
+    for inner in folders:
+        yield from stored_keys(f"{folder}/{inner}" if folder else inner)

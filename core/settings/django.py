@@ -98,6 +98,15 @@ USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
+# Files by content (core.files); uploads stay in memory until they have been looked at.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing uses it
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "blobs": {"BACKEND": ENV.file_storage, "OPTIONS": ENV.storage_options},
+}
+FILE_UPLOAD_HANDLERS = ["core.files.uploads.MemoryUploadHandler"]
+CLAMD_URL = ENV.clamd_url
+
 STATIC_URL = "/static/"
 STATIC_ROOT = PROJECT / "build" / "static"
 LOCALE_PATHS = [PROJECT / "core" / "locale"]

@@ -4,10 +4,11 @@ Values come from the environment and from ``.env`` beside the Makefile; names ca
 prefix except where they would collide. ``docs/settings.md`` is made from this class.
 """
 
+import json
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -222,6 +223,30 @@ class Environment(BaseSettings):
         ),
     )
 
+    file_storage: str = Field(
+        default="core.files.disk.DiskStorage",
+        validation_alias="CITYDESK_FILE_STORAGE",
+        description=(
+            "Where uploaded files are kept: the class of a Django storage back end. The default "
+            "is the folder `files` of the data folder; for an object store name its class "
+            "(`storages.backends.s3.S3Storage` of django-storages, which you install beside)."
+        ),
+    )
+    file_storage_options: SecretStr | None = Field(
+        default=None,
+        validation_alias="CITYDESK_FILE_STORAGE_OPTIONS",
+        description="What that class is made with, as a JSON object.",
+    )
+    clamd_url: str = Field(
+        default="",
+        validation_alias="CLAMD_URL",
+        description=(
+            "Virus scanner: `tcp://host:3310` or `unix:///path` of a clamd whose StreamMaxLength "
+            "is at least 100M; unset = files are not scanned. While a scanner that is set does "
+            "not answer, no file is taken."
+        ),
+    )
+
     @field_validator("home")
     @classmethod
     def _is_absolute(cls, home: Path) -> Path:
@@ -242,6 +267,25 @@ class Environment(BaseSettings):
     def _is_cache(cls, url: SecretStr | None) -> SecretStr | None:
         return _with_scheme(url, "redis", "rediss")
 
+    @field_validator("file_storage_options")
+    @classmethod
+    def _is_json(cls, options: SecretStr | None) -> SecretStr | None:
+        try:
+            known = options is None or isinstance(json.loads(options.get_secret_value()), dict)
+        except ValueError:
+            known = False
+        if not known:
+            raise ValueError(_("应为一个 JSON 对象"))
+        return options
+
+    @field_validator("clamd_url")
+    @classmethod
+    def _is_scanner(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and not ((parts.scheme == "tcp" and parts.hostname) or parts.scheme == "unix"):
+            raise ValueError("tcp://…:3310 | unix:///…")
+        return url
+
     @field_validator("secret_key")
     @classmethod
     def _is_long(cls, key: SecretStr | None) -> SecretStr | None:
@@ -256,6 +300,12 @@ class Environment(BaseSettings):
         if not host or not port.isdigit() or not 0 < int(port) < 65536:
             raise ValueError(_("应为 地址:端口，例如 127.0.0.1:8000"))
         return bind
+
+    @property
+    def storage_options(self) -> dict[str, Any]:
+        """What the storage of files is made with."""
+        given = self.file_storage_options
+        return dict(json.loads(given.get_secret_value())) if given else {}
 
     @property
     def host(self) -> str:

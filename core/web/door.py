@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
-from core.files.store import MAX_MEGABYTES
+from core.files.memory import MAX_MEGABYTES
 from core.web.problems import problem_response
 
 #: The largest file, and room for the form round it.

@@ -73,7 +73,12 @@ def _organs_of_all(recipients: int) -> tuple[UUID, ...]:
 def _files(sender: UnitRef) -> tuple[StoredFile, ...]:
     with open_unit(sender):
         return tuple(
-            store([f"%PDF-1.7 {name}".encode()], name=f"{name}.pdf", at=timezone.now())
+            store(
+                [f"%PDF-1.7 {name}".encode()],
+                name=f"{name}.pdf",
+                holder_id=new_id(),
+                at=timezone.now(),
+            )
             for name in ("annex1", "annex2")
         )
 

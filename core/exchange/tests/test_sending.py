@@ -7,6 +7,7 @@ from django.db import DatabaseError, IntegrityError, ProgrammingError, connectio
 from django.test.utils import CaptureQueriesContext
 
 from core.context import open_city, open_unit
+from core.db.keys import new_id
 from core.errors import NotFound
 from core.exchange.models import Envelope, Receipt
 from core.exchange.public import (
@@ -124,7 +125,7 @@ def test_a_suspended_unit_gets_its_receipt_and_a_closed_one_does_not(
 
 def test_files_are_readable_by_recipients_and_by_nobody_else(cast, letter, organs):
     with open_unit(cast.county):
-        file = store([PDF], name="附件.pdf", at=AT)
+        file = store([PDF], name="附件.pdf", holder_id=new_id(), at=AT)
     _send(cast.county, replace(letter, files=(file,)), Addressees(main=(organs.parks,)))
 
     with open_unit(cast.parks), open_for(cast.parks, file.sha256) as content:
@@ -135,7 +136,7 @@ def test_files_are_readable_by_recipients_and_by_nobody_else(cast, letter, organ
 
 def test_sending_takes_the_same_statements_however_many_receive(cast, letter, organs):
     with open_unit(cast.county):
-        file = store([PDF], name="附件.pdf", at=AT)
+        file = store([PDF], name="附件.pdf", holder_id=new_id(), at=AT)
     letter = replace(letter, files=(file,))
     counts = []
     for token, main in (("a", (organs.parks,)), ("b", (organs.parks, organs.taxes, organs.city))):

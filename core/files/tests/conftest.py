@@ -12,10 +12,15 @@ AT = datetime(2021, 3, 1, tzinfo=UTC)
 
 def zipped(*names: str) -> bytes:
     """An archive with these entries."""
+    return packed(dict.fromkeys(names, "内容"))
+
+
+def packed(entries) -> bytes:
+    """An archive with these names and contents."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name in names:
-            archive.writestr(name, "内容")
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in entries.items():
+            archive.writestr(name, text)
     return content.getvalue()
 
 

@@ -25,7 +25,11 @@ def _ending(content: bytes) -> str | None:
         (zipped("xl/workbook.xml"), "xlsx"),
         (zipped("OFD.xml"), "ofd"),
         (zipped("读我.txt"), "zip"),
+        (zipped("ppt/presentation.xml"), "pptx"),
+        (zipped("word/document.xml", "word/vbaProject.bin"), "docm"),
+        (zipped("word/document.xml", "word/VBAPROJECT.BIN"), "docm"),
         (_OLE + bytes(600) + "WordDocument".encode("utf-16-le"), "doc"),
+        (_OLE + bytes(600) + "Workbook".encode("utf-16-le"), "xls"),
         (b"\xff\xd8\xff\xe0" + bytes(20), "jpg"),
         (b"\x89PNG\r\n\x1a\n" + bytes(20), "png"),
         ("各乡镇人民政府：".encode(), "txt"),
@@ -42,14 +46,13 @@ def test_the_kinds_of_the_office_are_recognised(content, ending):
     [
         b"MZ\x90\x00" + bytes(100),
         b"\x7fELF" + bytes(100),
-        _OLE + bytes(600) + "Workbook".encode("utf-16-le"),
-        zipped("word/document.xml", "word/vbaProject.bin"),
-        zipped("word/document.xml", "word/VBAPROJECT.BIN"),
+        _OLE + bytes(600),
+        zipped("mimetype", "content.xml"),
         b"PK\x03\x04 not an archive",
         b"text with a \x00 in it",
         b"\x81",
     ],
-    ids=["exe", "elf", "xls", "docm", "DOCM", "broken zip", "binary", "no text"],
+    ids=["exe", "elf", "msi", "odt", "broken zip", "binary", "no text"],
 )
 def test_everything_else_is_of_no_allowed_kind(content):
     assert _ending(content) is None

@@ -56,7 +56,7 @@ class Figures(Component):
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One file; ``url`` opens it, ``remove_url`` (a POST) takes it away."""
+    """One file; ``url`` downloads, ``look_url`` shows it, ``remove_url`` (a POST) removes it."""
 
     name: str
     size: int
@@ -65,6 +65,7 @@ class FileLine:
     at: datetime | None = None
     note: Text = ""
     remove_url: str = ""
+    look_url: str = ""
 
     @property
     def kind(self) -> str:

@@ -27,6 +27,11 @@ urlpatterns = [
         receiving.attachment,
         name="received_file",
     ),
+    path(
+        "received/<uuid:received_id>/files/<str:sha256>/look/",
+        receiving.preview,
+        name="look_at_received_file",
+    ),
     path("documents/new/", drafting.new, name="new"),
     path("documents/<uuid:document_id>/", issuing.document, name="document"),
     path("documents/<uuid:document_id>/edit/", drafting.edit, name="edit"),
@@ -35,6 +40,11 @@ urlpatterns = [
         "documents/<uuid:document_id>/files/<str:sha256>/",
         issuing.attachment,
         name="document_file",
+    ),
+    path(
+        "documents/<uuid:document_id>/files/<str:sha256>/look/",
+        issuing.preview,
+        name="look_at_document_file",
     ),
     path("documents/<uuid:document_id>/files/<str:sha256>/detach/", drafting.detach, name="detach"),
     path("documents/<uuid:document_id>/discard/", drafting.discard, name="discard"),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from core.contracts.people import Person
-from core.files.public import store
+from core.files.public import release, store
 from core.units.public import Organ, organs_hosted_by
 from plugins.mandatory.official_documents.errors import (
     DocumentChanged,
@@ -93,7 +93,7 @@ def attach_file(
 ) -> Attachment:
     """Put a file behind the draft's last one. The same content again stays one attachment."""
     document = _open_draft(document_id, by)
-    file = store(stream, name=name, at=at)
+    file = store(stream, name=name, holder_id=document.pk, at=at)
     there = document.attachments.filter(sha256=file.sha256).first()
     if there is not None:
         return there
@@ -108,9 +108,11 @@ def attach_file(
     )
 
 
-def detach_file(*, document_id: UUID, sha256: str, by: Person) -> None:
+def detach_file(*, document_id: UUID, sha256: str, by: Person, at: datetime) -> None:
     """Take an attachment off a draft; one that is gone already is no error."""
-    _open_draft(document_id, by).attachments.filter(sha256=sha256).delete()
+    document = _open_draft(document_id, by)
+    document.attachments.filter(sha256=sha256).delete()
+    release(holder_id=document.pk, hashes=[sha256], at=at)
 
 
 def discard_document(*, document_id: UUID, by: Person, at: datetime, token: UUID) -> Document:

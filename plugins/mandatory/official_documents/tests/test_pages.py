@@ -3,6 +3,7 @@
 import html
 import io
 import re
+import zipfile
 from uuid import uuid4
 
 import pytest
@@ -10,8 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
+from pypdf import PdfReader, PdfWriter
 
 from core.context import open_city, open_unit
+from core.errors import NotFound
+from core.files.public import open_for
 from core.identity.models import Session
 from core.identity.totp import digits_at
 from installer.testing.people import TOTP_SECRET, browser_of
@@ -185,7 +189,7 @@ def test_nothing_is_done_by_looking(drafted, erin, path):
 def test_an_attachment_is_a_download_for_both_sides(cast, drafted, erin, dora, alice):
     clerk, head, town = browser_of(erin), browser_of(dora), browser_of(alice)
     page = f"{COUNTY}documents/{drafted.pk}/"
-    file = io.BytesIO(b"%PDF-1.7 list")
+    file = _pdf()
     file.name = "附件1：清单.pdf"
     clerk.post(f"{page}attach/", {"file": file})
     clerk.post(f"{page}submit/", {"signer_id": str(dora.member_id), **_token()})
@@ -204,10 +208,49 @@ def test_an_attachment_is_a_download_for_both_sides(cast, drafted, erin, dora, a
         (town, f"{PARKS}received/{received.pk}/files/{sha256}/"),
     ):
         answer = browser.get(url)
-        assert b"".join(answer.streaming_content) == b"%PDF-1.7 list"
+        assert b"".join(answer.streaming_content) == file.getvalue()
         assert answer["Content-Disposition"].startswith("attachment")
         assert answer["X-Content-Type-Options"] == "nosniff"
-    assert town.get(f"{PARKS}received/{received.pk}/files/{'0' * 64}/").status_code == 404
+        assert f"{url}look/" in _text(browser.get(url.partition("files/")[0]))
+        copy = browser.get(f"{url}look/")
+        assert copy["Content-Disposition"].startswith("inline")
+        assert "测试县" in PdfReader(io.BytesIO(copy.content)).pages[0].extract_text()
+    for other in ("", "look/"):
+        url = f"{PARKS}received/{received.pk}/files/{'0' * 64}/{other}"
+        assert town.get(url).status_code == 404
+
+
+def test_what_is_taken_off_a_draft_is_let_go_and_macros_are_told(cast, drafted, erin):
+    clerk, page = browser_of(erin), f"{COUNTY}documents/{drafted.pk}/"
+    for name, content in (("a.pdf", _pdf().getvalue()), ("b.docm", _with_macros())):
+        file = io.BytesIO(content)
+        file.name = name
+        clerk.post(f"{page}attach/", {"file": file})
+    assert "含宏，打开前请确认来源" in _text(clerk.get(page))
+    with open_unit(cast.county):
+        sha256 = drafted.attachments.get(name="a.pdf").sha256
+
+    clerk.post(f"{page}files/{sha256}/detach/")
+
+    assert clerk.get(f"{page}files/{sha256}/").status_code == 404
+    with open_unit(cast.county), pytest.raises(NotFound):
+        open_for(cast.county, sha256)
+
+
+def _pdf():
+    made, writer = io.BytesIO(), PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write(made)
+    made.seek(0)
+    return made
+
+
+def _with_macros():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for part in ("word/document.xml", "word/vbaProject.bin"):
+            archive.writestr(part, "<w/>")
+    return made.getvalue()
 
 
 def test_a_file_that_is_not_what_it_says_is_refused(drafted, erin):
@@ -216,7 +259,7 @@ def test_a_file_that_is_not_what_it_says_is_refused(drafted, erin):
     answer = browser_of(erin).post(f"{COUNTY}documents/{drafted.pk}/attach/", {"file": file})
 
     assert answer.status_code == 422
-    assert "不是允许的类型" in _text(answer)
+    assert "可执行程序，不允许上传" in _text(answer)
 
 
 def test_registers_are_filtered(cast, received, alice, erin):

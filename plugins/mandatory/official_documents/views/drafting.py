@@ -93,7 +93,7 @@ def attach(request: PersonRequest, document_id: UUID) -> HttpResponse:
 @require_POST
 def detach(request: PersonRequest, document_id: UUID, sha256: str) -> HttpResponse:
     """Remove an attachment."""
-    detach_file(document_id=document_id, sha256=sha256, by=request.person)
+    detach_file(document_id=document_id, sha256=sha256, by=request.person, at=timezone.now())
     return redirect("official_documents:document", document_id=document_id)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.context import current_unit
 from core.errors import InvalidInput
 from core.exchange.public import signed_counts
-from core.files.public import file_answer, open_for
+from core.files.public import file_answer, open_for, preview_answer
 from core.ui import Button, Confirm, Crumb, PageHead
 from core.web.access import requires, signed_in
 from core.web.confirmation import confirm_url, is_confirmed, refuse_unless_confirmed
@@ -28,7 +28,7 @@ from plugins.mandatory.official_documents.forms import (
     SubmitForm,
     TokenForm,
 )
-from plugins.mandatory.official_documents.models import Document, State
+from plugins.mandatory.official_documents.models import Attachment, Document, State
 from plugins.mandatory.official_documents.permissions import DISPATCH, DRAFT, SIGN
 from plugins.mandatory.official_documents.selectors.documents import (
     codes_for,
@@ -125,12 +125,32 @@ def send(request: PersonRequest, document_id: UUID) -> HttpResponse:
 @require_safe
 def attachment(request: PersonRequest, document_id: UUID, sha256: str) -> FileResponse:
     """One of the document's attachments, as a download."""
+    file = _attached(request, document_id, sha256)
+    content = open_for(current_unit(), file.sha256)
+    return file_answer(content, name=file.name, media_type=file.media_type)
+
+
+@signed_in
+@require_safe
+def preview(request: PersonRequest, document_id: UUID, sha256: str) -> HttpResponse:
+    """One of the document's attachments to look at, with who looks and when across it."""
+    file = _attached(request, document_id, sha256)
+    with open_for(current_unit(), file.sha256) as content:
+        return preview_answer(
+            content,
+            name=file.name,
+            media_type=file.media_type,
+            person=request.person,
+            at=timezone.now(),
+        )
+
+
+def _attached(request: PersonRequest, document_id: UUID, sha256: str) -> Attachment:
     found = document_for(request.person, document_id)
     file = found.attachments.filter(sha256=sha256).first()
     if file is None:
         raise AttachmentNotThere
-    content = open_for(current_unit(), file.sha256)
-    return file_answer(content, name=file.name, media_type=file.media_type)
+    return file
 
 
 def _way_back(found: Document) -> tuple[Crumb, ...]:

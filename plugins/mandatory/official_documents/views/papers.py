@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.contracts.urgency import Urgency
 from core.exchange.public import Envelope
+from core.files.public import FLAGS, can_preview, flags_of
 from core.ui import FileLine, FileList, Opinion, Paper, PaperCell, Trail, TrailStep
 from plugins.mandatory.official_documents.models import (
     Act,
@@ -110,6 +111,7 @@ def envelope_text(envelope: Envelope) -> dict[str, object]:
 
 def document_files(document: Document, *, removable: bool) -> FileList:
     """The attachments of a document of this unit."""
+    flags = flags_of([file.sha256 for file in document.attachments.all()])
     return FileList(
         _("附件"),
         tuple(
@@ -117,6 +119,10 @@ def document_files(document: Document, *, removable: bool) -> FileList:
                 file.name,
                 file.size,
                 url=_file_url("document_file", document.pk, file.sha256),
+                note=_beware(flags.get(file.sha256, ())),
+                look_url=_file_url("look_at_document_file", document.pk, file.sha256)
+                if can_preview(file.media_type, file.size)
+                else "",
                 remove_url=_file_url("detach", document.pk, file.sha256) if removable else "",
             )
             for file in document.attachments.all()
@@ -126,6 +132,7 @@ def document_files(document: Document, *, removable: bool) -> FileList:
 
 def received_files(received: ReceivedDocument, envelope: Envelope) -> FileList:
     """The attachments of a document that was received."""
+    flags = flags_of([file["sha256"] for file in envelope.files])
     return FileList(
         _("附件"),
         tuple(
@@ -133,10 +140,22 @@ def received_files(received: ReceivedDocument, envelope: Envelope) -> FileList:
                 file["name"],
                 file["size"],
                 url=_file_url("received_file", received.pk, file["sha256"]),
+                note=_beware(flags.get(file["sha256"], ())),
+                look_url=_file_url("look_at_received_file", received.pk, file["sha256"])
+                if can_preview(file["media_type"], file["size"])
+                else "",
             )
             for file in envelope.files
         ),
     )
+
+
+def _beware(flags: Sequence[str]) -> str:
+    """What is said of a file that may do something when it is opened."""
+    if not flags:
+        return ""
+    found = "、".join(str(FLAGS[flag]) for flag in flags)
+    return _("⚠ %(found)s，打开前请确认来源") % {"found": found}
 
 
 def trail(acts: Iterable[Act]) -> Trail:

@@ -1,5 +1,6 @@
 """What other units sent: waiting for 签收, signing for it, the paper in our register."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.context import current_unit
 from core.contracts.urgency import Urgency
 from core.exchange.public import Receipt, received_envelope, waiting_receipts
-from core.files.public import file_answer, open_for
+from core.files.public import file_answer, open_for, preview_answer
 from core.ui import (
     Column,
     DefinitionList,
@@ -133,11 +134,31 @@ def received(request: PersonRequest, received_id: UUID) -> HttpResponse:
 @require_safe
 def attachment(_request: PersonRequest, received_id: UUID, sha256: str) -> FileResponse:
     """One of the received document's attachments, as a download."""
+    file = _attached(received_id, sha256)
+    content = open_for(current_unit(), sha256)
+    return file_answer(content, name=file["name"], media_type=file["media_type"])
+
+
+@requires(VIEW)
+@require_safe
+def preview(request: PersonRequest, received_id: UUID, sha256: str) -> HttpResponse:
+    """One of the received document's attachments to look at, with who looks and when across it."""
+    file = _attached(received_id, sha256)
+    with open_for(current_unit(), sha256) as content:
+        return preview_answer(
+            content,
+            name=file["name"],
+            media_type=file["media_type"],
+            person=request.person,
+            at=timezone.now(),
+        )
+
+
+def _attached(received_id: UUID, sha256: str) -> dict[str, Any]:
     envelope, _own = received_envelope(received_document(received_id).envelope_id)
     for file in envelope.files:
         if file["sha256"] == sha256:
-            content = open_for(current_unit(), sha256)
-            return file_answer(content, name=file["name"], media_type=file["media_type"])
+            return dict(file)
     raise AttachmentNotThere
 
 
