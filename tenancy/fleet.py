@@ -26,7 +26,7 @@ from tenancy.installation import installed
 from tenancy.ledger import LOOK_AT_CITY, city_rows
 from tenancy.module_tables import look_at_both
 from tenancy.text import joined, now
-from tenancy.trail import OPERATOR, trail_line
+from tenancy.trail import OPERATOR, city_line, trail_line
 
 #: How long closing waits for those who still write in the unit.
 LOCK_TIMEOUT = "10s"
@@ -157,11 +157,12 @@ def _carry_out(cursor: Any, unit: Unit, act: Act, **detail: str) -> None:
 
 
 def _set_door(cursor: Any, unit: Unit, act: Act, at: datetime, **detail: str) -> None:
-    """Open or shut the schema, and say so in the unit's own trail."""
+    """Open or shut the schema, and say so in the unit's own trail and in the city's."""
     facts = UnitFacts(unit.id, unit.code, unit.name, unit.kind, at)
-    reason = act.reason.strip()
-    line = trail_line(facts, f"unit.{act.state.value}", unit.code, act.by, reason=reason, **detail)
-    cursor.execute(joined([look_at_both(unit.id), _entry(unit.ref(), act.state), line]))
+    what, why = f"unit.{act.state.value}", {"reason": act.reason.strip(), **detail}
+    line = trail_line(facts, what, unit.code, act.by, **why)
+    citys = city_line(what, unit.code, act.by, at=at, **why)
+    cursor.execute(joined([look_at_both(unit.id), _entry(unit.ref(), act.state), line, citys]))
     cursor.execute(LOOK_AT_CITY)
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from core.audit.public import record
 from core.context import UnitRef, open_city
 from core.contracts.people import Person
 from core.errors import DomainError
@@ -120,7 +121,10 @@ def register(preview: Preview, *, by: Person, at: datetime, reason: str = "") ->
     """
     if preview.plan is None:
         raise ListRefused(preview)
-    return apply_plan(preview.plan, by=by, at=at, reason=reason)
+    with open_city():
+        registered = apply_plan(preview.plan, by=by, at=at, reason=reason)
+        record("units.registered", by=by, at=at, subject=reason, new=len(registered))
+    return registered
 
 
 @dataclass(frozen=True, slots=True)

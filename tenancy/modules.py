@@ -35,7 +35,7 @@ from tenancy.errors import (
 )
 from tenancy.ledger import city_rows, ledger_row
 from tenancy.text import joined, now
-from tenancy.trail import trail_line
+from tenancy.trail import city_line, trail_line
 
 #: How long an ALTER may wait for readers before it gives way, and how often it comes back.
 #: A waiting ALTER blocks every later reader of the table.
@@ -73,6 +73,15 @@ class Desk:
         """The level of the module's tables by the code of this process."""
         return newest(self.module.manifest.label)
 
+    def lines(self, act: str, **detail: str) -> list[sql.Composable]:
+        """The act in the unit's trail; in the city's too, if nobody of the unit asked for it."""
+        what, module, by = f"modules.{act}", self.module.manifest.name, self.by
+        lines = [trail_line(self.unit, what, module, by, **detail)]
+        if by is None or by.unit is None:
+            more = {"module": module, **detail}
+            lines.append(city_line(what, self.unit.code, by, at=self.unit.at, **more))
+        return lines
+
     def carry_out(self, act: str, state: InstallState, *tables: sql.Composable) -> None:
         """Tables first, rows after, all in one text."""
         manifest = self.module.manifest
@@ -81,7 +90,7 @@ class Desk:
         level = self.row.level if self.row and moved else self.newest
         rows = [
             ledger_row(self.unit, manifest.name, version, level, state),
-            trail_line(self.unit, f"modules.{act}", manifest.name, self.by, version=version),
+            *self.lines(act, version=version),
             *module_statements(self.unit, manifest.name, act),
         ]
         here = module_tables.look_at(self.unit.id)
@@ -165,7 +174,7 @@ def _purge(desk: Desk) -> bool:
     texts += [
         sql.SQL(_literal(compiled(desk.standing.level, NOTHING).text)),
         module_tables.look_at_both(desk.unit.id),
-        trail_line(desk.unit, "modules.purge", desk.module.name, desk.by),
+        *desk.lines("purge"),
         sql.SQL("DELETE FROM module_install WHERE id = {}").format(
             sql.Literal(str(desk.standing.id))
         ),

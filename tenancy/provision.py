@@ -26,7 +26,7 @@ from tenancy.installation import Names, installed
 from tenancy.ledger import LOOK_AT_CITY, ledger_row, note_failure
 from tenancy.models import Tenant
 from tenancy.text import insert, joined, now
-from tenancy.trail import trail_line
+from tenancy.trail import city_line, trail_line
 
 #: Who opens a unit: its list was confirmed by a person, the making is the platform's own act.
 PLATFORM = ""
@@ -129,6 +129,7 @@ def _rows(unit: UnitFacts) -> Iterator[sql.Composable]:
     )
     # The first line of the unit's own trail.
     yield trail_line(unit, "unit.provisioned", unit.code, None)
+    yield city_line("unit.provisioned", unit.code, None, at=unit.at)
     yield sql.SQL("UPDATE unit SET state = {}, provisioned_at = {} WHERE id = {}").format(
         sql.Literal(State.ACTIVE.value), sql.Literal(unit.at), sql.Literal(str(unit.id))
     )

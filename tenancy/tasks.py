@@ -12,6 +12,7 @@ from tenancy.installation import installed
 from tenancy.many import retry
 from tenancy.provision import provision_next
 from tenancy.roles import make_unit_roles
+from tenancy.trails import tasks as trail_tasks  # noqa: F401  declares its job
 from tenancy.workers import pending_units
 
 #: How many jobs make units at the same time: as many as there are workers in a small

@@ -27,6 +27,7 @@ COMMANDS: dict[str, Row] = {
     "modules": Row("installer.cli:modules", _("模块：查看、安装、停用、卸载、升级")),
     "fees": Row("billing.cli:fees", _("费用：应收明细")),
     "files": Row("core.files.cli:files", _("文件库：清理无人引用的文件")),
+    "audit": Row("tenancy.trails.cli:audit", _("审计记录：核验、导出")),
     "doctor": Row("core.cli.doctor:doctor", _("检查环境、设置和各项约束"), django=False),
     "bench": Row("core.cli.bench:bench", _("运行基准测试，与基线对比")),
     "setup-assets": Row("core.cli.assets:setup_assets", _("编译翻译，收集静态文件")),
@@ -42,6 +43,7 @@ BENCHES: dict[str, Row] = {
         "tenancy.bench.exchange:bench_exchange", _("发文到全部单位：与逐个模式写入对比")
     ),
     "inbox": Row("tenancy.bench.inbox:bench_inbox", _("百万事项中的待办：与逐单位逐模块查询对比")),
+    "audit": Row("tenancy.bench.audit:bench_audit", _("审计记录：与加锁的散列链对比")),
 }
 
 #: ``module:function`` without parameters, returning ``core.contracts.checks.Check``s.
@@ -58,4 +60,5 @@ INVARIANTS: list[str] = [
     "tenancy.invariants:unit_checks",
     "tenancy.doctor:isolation_checks",
     "core.files.checks:file_checks",
+    "tenancy.trails.doctor:trail_checks",
 ]

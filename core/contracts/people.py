@@ -40,6 +40,7 @@ class Permission:
 class Person:
     """Someone who is logged in, in the unit whose page is open (or in the city's console).
 
+    ``acting_for`` names whom the person stands in for at this moment ("" = nobody).
     ``member_id`` is the row in that unit's ``member`` table (None outside a unit).
     ``permissions`` are strings ``module.action`` held in this unit; ``city_permissions``
     are strings ``city.action`` held in the city's console. ``units`` are all units that the
@@ -58,6 +59,7 @@ class Person:
     units: tuple[UnitRef, ...] = ()
     area_id: UUID | None = None
     unread: int = 0
+    acting_for: str = ""
 
     @property
     def member(self) -> UUID:

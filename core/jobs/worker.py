@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
+from core.audit.source import Source, acting_from
 from core.context import UnitRef, open_city, open_unit
 from core.jobs.models import Job, JobState
 from core.jobs.registry import DeclaredJob, UnknownJob, declared_job
@@ -90,7 +91,8 @@ def _run(claim: Claim, at: datetime) -> None:
         if claim.unit_id is not None and unit is None:
             _put_back(claim, run_at=at + SET_ASIDE)
             return
-        _work(claim, declared, unit, at)
+        with acting_from(Source(request_id=f"job:{claim.id.hex}")):
+            _work(claim, declared, unit, at)
     except LeaseLost:
         log.warning("job %s %s was taken over by another worker", claim.name, claim.id)
     except Exception as error:

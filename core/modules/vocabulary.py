@@ -26,8 +26,9 @@ CATEGORIES: dict[str, str | Promise] = {
 }
 
 _RESERVED = """
-admin api audit billing city citydesk core exchange fees files flow identity inbox installer
-jobs kernel media member modules numbers people public search static tenancy ui unit units web
+admin api audit billing city citydesk core evidence exchange fees files flow identity inbox
+installer jobs kernel media member modules numbers people public search static tenancy trail ui unit
+units web
 """
 #: Names that mean something else in an address, a namespace or a table name.
 RESERVED_NAMES = frozenset(_RESERVED.split())

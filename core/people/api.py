@@ -3,17 +3,21 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.public import UnitAPIView, operation
+from core.audit.public import note_reading
 from core.people.models import Member
 from core.people.selectors import active_members, member_of, members_found
 from core.web.access import requires
 
 #: The order of office; the last part is unique, as paging by key needs.
 ORDER = ("rank_order", "started_on", "id")
+#: What of a person is shown, as the trail names it.
+_FIELDS = ("name", "title")
 
 
 class PersonSerializer(serializers.Serializer[Member]):
@@ -45,7 +49,8 @@ class People(UnitAPIView):
 
     @operation(answers=PersonSerializer, listed=True, filters=PeopleFilters)
     def get(self, _request: Request) -> Response:
-        """List the unit's people."""
+        """List the unit's people; that they were read leaves a line."""
+        note_reading(by=self.person, at=timezone.now(), subject="people:api", fields=_FIELDS)
         text = self.filters.get("find", "")
         return self.page(members_found(text) if text else active_members(), order=ORDER)
 

@@ -23,6 +23,7 @@ CITY_APPS = [
     "core.notices",
     "core.exchange",
     "core.api",
+    "core.evidence",
     "tenancy",
     "billing",
     "installer",

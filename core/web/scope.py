@@ -15,15 +15,19 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve, set_script_prefix
 
+from core.audit.source import Source, acting_from
 from core.context import UnitRef, open_city, open_unit
 from core.contracts.people import Person
+from core.db.keys import new_id
 from core.errors import DomainError
+from core.identity.devices import device_of
 from core.modules.gate import refuse_inactive
 from core.people.entry import person_in_unit
 from core.people.permissions import ask_second_factor
 from core.web.access import check_access, turn_away
 from core.web.problems import problem_response
-from core.web.request import VisitorRequest
+from core.web.refusals import note_refusal
+from core.web.request import VisitorRequest, address_of
 
 _UNIT_PATH = re.compile(r"^(?P<prefix>/(?:api/v1/)?u/(?P<code>[a-z][a-z0-9_]{0,31}))(?=/)")
 
@@ -49,7 +53,15 @@ class ScopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: VisitorRequest) -> HttpResponse:
-        """Answer the request inside its scope; a refusal is answered in a fresh one."""
+        """Answer the request inside its scope; whatever is done in it says where it came from."""
+        source = Source(address_of(request) or "", device_of(request), new_id().hex)
+        with acting_from(source):
+            response = self._respond(request)
+        response["X-Request-Id"] = source.request_id
+        return response
+
+    def _respond(self, request: VisitorRequest) -> HttpResponse:
+        """The answer; a refusal is answered in a fresh scope, and leaves its line there."""
         self._route(request)
         try:
             response = self._answer(request)
@@ -59,6 +71,7 @@ class ScopeMiddleware:
         try:
             if refusal is not None:
                 with _scope_of(request):
+                    note_refusal(request, refusal)
                     response = problem_response(request, refusal)
             return response
         finally:

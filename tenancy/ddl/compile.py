@@ -100,15 +100,27 @@ def _lead(connection: Any, start: str, to: str) -> list[str]:
     )
 
 
+#: A right that is not granted stops the unit's role; this stops the tables' owner as well.
+_REFUSED = """CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE insufficient_privilege USING MESSAGE = 'append only: ' || TG_TABLE_NAME; END $$"""
+_REFUSING = (
+    "CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
+    " FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
+)
+
+
 def _closed_to_changes(connection: Any, start: str, to: str) -> list[str]:
-    """Take the right to change rows from new tables that are append-only."""
+    """Let nobody change or remove the rows of new tables that are append-only."""
     new = set(tables_at(to)) - set(tables_at(start))
-    return [
-        f'REVOKE UPDATE, DELETE ON "{model._meta.db_table}" FROM "{connection.names.rows}"'
+    closed = [
+        f'"{model._meta.db_table}"'
         for app in (*placed("unit"), *placed("module"))
         for model in app.get_models()
         if getattr(model, "append_only", False) and model._meta.db_table in new
     ]
+    revoked = f'REVOKE UPDATE, DELETE ON {{table}} FROM "{connection.names.rows}"'
+    texts = [text.format(table=table) for table in closed for text in (revoked, _REFUSING)]
+    return [_REFUSED, *texts] if closed else []
 
 
 def _same_app(node: Node, level: str) -> bool:

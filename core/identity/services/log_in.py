@@ -5,7 +5,10 @@ roll the transaction back.
 """
 
 from datetime import datetime
+from uuid import UUID
 
+from core.audit.public import Result, record
+from core.contracts.people import Person
 from core.identity import lockout
 from core.identity.errors import LoginRefused, ProofRefused, SecondFactorRefused
 from core.identity.log_in_names import one_name
@@ -14,6 +17,9 @@ from core.identity.passwords import password_fits
 from core.identity.selectors import account_named
 from core.identity.services.recovery import use_recovery_code
 from core.identity.totp import accepted_step
+
+#: Who stands in the trail for a name that no account has.
+NOBODY = Person(UUID(int=0), "")
 
 
 def check_password_step(*, name: str, password: str, address: str | None, at: datetime) -> Account:
@@ -29,6 +35,7 @@ def check_password_step(*, name: str, password: str, address: str | None, at: da
         lockout.record_attempt(
             subject=subject, account=account, address=address, succeeded=False, at=at
         )
+        _note("identity.login_refused", account, at, Result.REFUSED)
         raise LoginRefused
     assert account is not None  # noqa: S101 (no password fits nobody)
     return account
@@ -45,6 +52,7 @@ def check_second_step(*, account: Account, digits: str, address: str | None, at:
         lockout.record_attempt(
             subject=subject, account=account, address=address, succeeded=False, at=at
         )
+        _note("identity.second_factor_refused", account, at, Result.REFUSED)
         raise SecondFactorRefused
 
 
@@ -58,6 +66,7 @@ def record_success(*, account: Account, address: str | None, at: datetime) -> No
         at=at,
     )
     Account.objects.filter(pk=account.pk).update(last_login=at)
+    _note("identity.logged_in", account, at, Result.DONE)
 
 
 def confirm_person(*, account: Account, typed: str, address: str | None, at: datetime) -> None:
@@ -76,6 +85,7 @@ def confirm_person(*, account: Account, typed: str, address: str | None, at: dat
         subject=subject, account=account, address=address, succeeded=proved, at=at
     )
     if not proved:
+        _note("identity.proof_refused", account, at, Result.REFUSED)
         raise ProofRefused
 
 
@@ -97,3 +107,12 @@ def use_digits(*, account: Account, digits: str, at: datetime) -> bool:
         return False
     Account.objects.filter(pk=account.pk).update(last_totp_step=step)
     return True
+
+
+def _note(action: str, account: Account | None, at: datetime, result: Result) -> None:
+    """A line of the city's trail. What was typed for a name is never kept: it may be a password.
+
+    The lock-out bounds the lines of whoever guesses: past its limits nothing is looked at.
+    """
+    by = Person(account.pk, account.name) if account else NOBODY
+    record(action, by=by, at=at, subject=str(by.account_id), result=result)

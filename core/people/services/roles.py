@@ -69,8 +69,16 @@ def set_roles(*, member: Member, roles: Collection[str], by: Person, at: datetim
     RoleGrant.objects.filter(member=member, role__in=taken).delete()
     grant_roles(grants=[(member.pk, role) for role in given])
     if taken or given:
-        facts = {"granted": sorted(given), "revoked": sorted(taken)}
-        record("people.roles_changed", by=by, at=at, subject=member.name, **facts)
+        record(
+            "people.roles_changed",
+            by=by,
+            at=at,
+            subject=member.name,
+            before=sorted(held),
+            after=sorted(roles),
+            granted=sorted(given),
+            revoked=sorted(taken),
+        )
 
 
 def refuse_if_last_administrator(member: Member) -> None:

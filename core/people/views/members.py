@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from core.audit.public import reads_personal_data
 from core.context import UnitRef, open_unit
 from core.errors import DomainError
 from core.people.forms import MemberForm, NewMemberForm
@@ -47,6 +48,7 @@ _ADD, _EDIT = "people/member_add.html", "people/member_edit.html"
 
 @requires("people.view")
 @require_safe
+@reads_personal_data("people:members", "name", "title", "mobile")
 def listing(request: PersonRequest) -> HttpResponse:
     """Everyone in the order of office; found by name, pinyin, initials, title or number."""
     state = ListState.of(request, "members")

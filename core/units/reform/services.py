@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from core.audit import public as trail
 from core.context import UnitRef, open_city
 from core.contracts.people import Person
 from core.errors import NotFound
@@ -72,6 +73,7 @@ def plan_reform(
             )
             for place, act in enumerate(acts, start=1)
         )
+        trail.record("reform.planned", by=by, at=at, subject=str(reform.pk), title=title)
     return reform
 
 
@@ -91,6 +93,7 @@ def rehearse_reform(*, reform_id: UUID, by: Person, at: datetime) -> Rehearsal:
         reform.state, reform.rehearsed_at = ReformState.REHEARSED, at
         reform.rehearsal = record.result().as_json()
         reform.save()
+        trail.record("reform.rehearsed", by=by, at=at, subject=str(reform.pk))
     return record.result()
 
 
@@ -115,6 +118,7 @@ def carry_out_reform(*, reform_id: UUID, by: Person, at: datetime) -> Outcome:
         reform.state, reform.outcome = ReformState.DONE, reform.rehearsal
         reform.ended_at, reform.ended_by = at, by.name
         reform.save()
+        trail.record("reform.carried_out", by=by, at=at, subject=str(reform.pk), title=reform.title)
     return Outcome(tuple(record.made), tuple(record.closed), record.result())
 
 
@@ -125,6 +129,7 @@ def cancel_reform(*, reform_id: UUID, reason: str, by: Person, at: datetime) -> 
         reform.state, reform.cancel_reason = ReformState.CANCELLED, reason
         reform.ended_at, reform.ended_by = at, by.name
         reform.save()
+        trail.record("reform.cancelled", by=by, at=at, subject=str(reform.pk), reason=reason)
 
 
 def _open_reform(reform_id: UUID) -> Reform:
