@@ -35,13 +35,20 @@ def lines_of_city(person: Person) -> Iterable[MenuLine]:
     if person.may("city.fleet"):
         yield _city_line(_("概览"), "console:overview", "squares-2x2", 10)
         yield _city_line(_("单位一览"), "console:fleet", "building-office-2", 20)
+    if person.may("area.audit"):
+        yield _city_line(_("审计记录"), "console:trail", "shield-check", 50)
     if person.may("city.units"):
         yield _city_line(_("单位导入"), "console:imports", "arrow-up-tray", 30)
         yield _city_line(_("机构改革"), "console:reforms", "arrows-right-left", 40)
 
 
 def lines_of_unit(person: Person) -> Iterable[MenuLine]:
-    """What a unit's administrator decides about modules."""
+    """What a unit's administrator decides about modules; its own trail, for whoever may read it."""
+    if _in_unit() and person.may("audit.read"):
+        yield MenuLine(
+            _("操作留痕"), reverse("unit_trail:list"), "shield-check", group=ADMINISTRATION,
+            position=940,
+        )  # fmt: skip
     if _in_unit() and person.may("modules.manage"):
         yield MenuLine(
             _("模块管理"), reverse("unit_modules:list"), "puzzle-piece", group=ADMINISTRATION,

@@ -24,6 +24,8 @@ KERNEL: tuple[Permission, ...] = (
     ),
     Permission.of("modules.manage", _("安装、停用和卸载模块"), (UNIT_ADMIN,), second_factor=True),
     Permission.of("fees.view", _("查看本单位费用"), (UNIT_ADMIN, HEAD)),
+    # No built-in role reads the trail: it tells of everybody's doings, the administrator's too.
+    Permission.of("audit.read", _("查看本单位操作留痕"), ()),
 )
 
 #: What makes an administrator. The log-in asks these for a second factor and knows them by the

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", include("core.modules.search_urls")),
     path("modules/", include("installer.modules.urls")),
     path("fees/", include("billing.urls")),
+    path("trail/", include("installer.trail.unit_urls")),
     *unit_urlpatterns(),
 ]
 

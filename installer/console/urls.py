@@ -3,6 +3,7 @@
 from django.urls import path
 
 from installer.console import failures, fleet, imports, overview, reforms, unit, unit_acts
+from installer.trail import checks, city
 
 app_name = "console"
 
@@ -17,6 +18,15 @@ urlpatterns = [
     path("units/<slug:code>/", unit.unit_page, name="unit"),
     path("units/<slug:code>/onboarding/", unit_acts.record_stage, name="onboarding"),
     path("units/<slug:code>/<slug:act>/", unit_acts.change_state, name="unit_act"),
+    path("trail/", city.listing, name="trail"),
+    path("trail.csv", city.export_csv, name="trail_csv"),
+    path("trail.xlsx", city.export_xlsx, name="trail_xlsx"),
+    path("trail/object/", city.one_object, name="trail_object"),
+    path("trail/evidence/", city.evidence, name="trail_evidence"),
+    path("trail/verify/", checks.verify, name="trail_verify"),
+    path("trail/checks/", checks.checks, name="trail_checks"),
+    path("trail/checks/<uuid:key>/", checks.one_check, name="trail_check"),
+    path("trail/checks/<uuid:key>/progress/", checks.progress, name="trail_progress"),
     path("reforms/", reforms.reforms, name="reforms"),
     path("reforms/new/", reforms.new_reform, name="new_reform"),
     path("reforms/<uuid:key>/", reforms.reform_page, name="reform"),
