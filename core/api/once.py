@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.db import connection, transaction
 from django.http import HttpRequest
@@ -68,11 +68,28 @@ def answered_once(request: Request, act: Callable[[], HttpResponseBase]) -> Http
     return answer
 
 
+def act_token(request: Request) -> UUID:
+    """The token of an act whose service takes one: the same key makes the same token.
+
+    Services that repeat nothing for a token known to them are safe from pages' double clicks
+    as well; without a key each request is an act of its own.
+    """
+    key = request.headers.get(HEADER)
+    if not key:
+        return uuid4()
+    http: Any = request._request
+    return uuid5(NAMESPACE_URL, f"{_actor(http)}:{request.method}:{request.path}:{key}")
+
+
+def _actor(http: Any) -> UUID:
+    actor: UUID = http.token.id if http.token else http.account.pk
+    return actor
+
+
 def _asked(request: Request, key: str) -> _Asked:
     http: Any = request._request
-    actor = http.token.id if http.token else http.account.pk
     unit_id = http.unit_row.id if http.unit_row else None
-    return _Asked(unit_id, actor, key, _digest_of(http))
+    return _Asked(unit_id, _actor(http), key, _digest_of(http))
 
 
 def _scope(http: Any) -> AbstractContextManager[Any]:

@@ -4,6 +4,7 @@ A new module is asked them the day it is found; nothing here names one.
 """
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.db import connections
@@ -36,6 +37,7 @@ QUESTIONS = {
     "reference": "official_documents:0",
     "register": "official_documents:incoming",
     "query": "通知",
+    "day": date(2026, 1, 5),
 }
 
 every_module = pytest.mark.parametrize("name", registry().names)

@@ -60,9 +60,9 @@ def test_it_is_found_by_its_entry_point(installed):
 
 @pytest.mark.processes
 def test_it_passes_the_standing_suite(installed):
-    suite = "tests/modules/test_every_module.py"
+    suite = ("tests/modules/test_every_module.py", "tests/modules/test_every_address.py")
 
-    done = run(installed, "-m", "pytest", "-q", suite, "-k", "canteen_menu")
+    done = run(installed, "-m", "pytest", "-q", *suite, "-k", "canteen_menu")
 
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
     assert " passed" in done.stdout

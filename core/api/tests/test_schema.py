@@ -83,7 +83,7 @@ def test_people_read_it_as_pages(bob):
     assert "unit_suspended" in codes
 
 
-def test_a_visitor_of_the_page_is_asked_to_log_in():
+def test_a_visitor_of_the_page_is_asked_to_log_in(city_db):
     answer = Client().get("/api/docs/")
 
     assert answer.headers["Location"] == "/login/?next=%2Fapi%2Fdocs%2F"

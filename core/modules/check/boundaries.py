@@ -24,6 +24,7 @@ PUBLIC_PARTS = (
     "core.ui",
     "core.ui.components.*",
     "core.web.access",
+    "core.web.confirmation",
     "core.web.request",
     "core.web.scope",
     "core.api.public",

@@ -1,10 +1,8 @@
-"""What programs send: the act's token, and bodies made into clean values."""
+"""What programs send."""
 
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from rest_framework import serializers
-from rest_framework.request import Request
 
 from core.contracts.urgency import Urgency
 from plugins.mandatory.official_documents.models import DocumentType
@@ -62,12 +60,3 @@ class RegisterFilters(serializers.Serializer[Any]):
     doc_type = serializers.ChoiceField(required=False, choices=DocumentType.choices)
     urgency = serializers.ChoiceField(required=False, choices=Urgency.choices)
     day = serializers.DateField(required=False, help_text="The day of sending or signing for.")
-
-
-def token_of(request: Request) -> UUID:
-    """The act's token, made of the ``Idempotency-Key``: the same key here means the same act."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not key:
-        return uuid4()
-    account: Any = request.user
-    return uuid5(NAMESPACE_URL, f"{account.pk}:{request.method}:{request.path}:{key}")

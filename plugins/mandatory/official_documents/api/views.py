@@ -10,14 +10,13 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api.public import UnitAPIView, operation
+from core.api.public import UnitAPIView, act_token, operation
 from core.context import current_unit
 from core.errors import NotFound
 from core.exchange.public import matrix_of, receipts_of, received_envelope, waiting_receipts
 from core.files.public import file_answer, open_for
 from core.web.access import AccessRule, requires, signed_in
 from plugins.mandatory.official_documents.api import requests, shapes
-from plugins.mandatory.official_documents.api.requests import token_of
 from plugins.mandatory.official_documents.errors import AttachmentNotThere
 from plugins.mandatory.official_documents.models import Document
 from plugins.mandatory.official_documents.permissions import (
@@ -55,7 +54,7 @@ class Documents(UnitAPIView):
             content=_content(self.body),
             by=self.person,
             at=timezone.now(),
-            token=token_of(request),
+            token=act_token(request),
         )
         return self.answer(document)
 
@@ -80,7 +79,7 @@ class OneDocument(UnitAPIView):
             content=_content(body),
             by=self.person,
             at=timezone.now(),
-            token=token_of(request),
+            token=act_token(request),
         )
         return self.answer(document)
 
@@ -98,7 +97,7 @@ def act(service: Service, access: AccessRule, body: type | None, about: str) -> 
             document_id=document_id,
             by=self.person,
             at=timezone.now(),
-            token=token_of(request),
+            token=act_token(request),
             **self.body,
         )
         return self.answer(document)
@@ -247,7 +246,7 @@ class SignFor(UnitAPIView):
             envelope_id=envelope_id,
             by=self.person,
             at=timezone.now(),
-            token=token_of(request),
+            token=act_token(request),
         )
         return self.answer(received)
 

@@ -4,4 +4,7 @@ from django.urls import path
 
 from city_canteen import api
 
-urlpatterns = [path("menus/", api.MenuList.as_view(), name="menus")]
+urlpatterns = [
+    path("menus/", api.MenuList.as_view(), name="menus"),
+    path("menus/<uuid:menu_id>/order/", api.OrderAddress.as_view(), name="order"),
+]

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from city_canteen.errors import NoSuchMenu
 from city_canteen.models import Menu, Order
+from core.people.public import MemberLine, active_people
 
 
 def coming_menus(*, since: date, member_id: UUID | None = None) -> QuerySet[Menu]:
@@ -22,6 +23,12 @@ def menu_by_id(menu_id: UUID) -> Menu:
     if menu is None:
         raise NoSuchMenu
     return menu
+
+
+def eaters_of(menu: Menu) -> list[MemberLine]:
+    """Who eats from the menu, in the order of office."""
+    ordered = set(Order.objects.filter(menu=menu).values_list("member_id", flat=True))
+    return [line for line in active_people() if line.member_id in ordered]
 
 
 def menus_with(dish: str) -> QuerySet[Menu]:

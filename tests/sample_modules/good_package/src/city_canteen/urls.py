@@ -8,4 +8,5 @@ urlpatterns = [
     path("", views.menus, name="menus"),
     path("publish/", views.publish, name="publish"),
     path("<uuid:menu_id>/order/", views.order, name="order"),
+    path("<uuid:menu_id>/eaters/", views.eaters, name="eaters"),
 ]

@@ -41,7 +41,7 @@ def test_after_the_hour_nobody_orders(at_the_canteen, bob, now):
 def test_the_hour_is_kept_by_a_job(at_the_canteen, bob, now):
     assert Job.objects.filter(name="canteen_menu.close_orders").count() == 1
 
-    close_menu(menu_id=at_the_canteen.pk)
+    close_menu(menu_id=at_the_canteen.pk, at=now)
 
     with pytest.raises(OrderingClosed):
         order_meal(menu=menu_by_id(at_the_canteen.pk), by=bob, at=now)
