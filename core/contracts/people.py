@@ -40,13 +40,15 @@ class Permission:
 class Person:
     """Someone who is logged in, in the unit whose page is open (or in the city's console).
 
-    ``acting_for`` names whom the person stands in for at this moment ("" = nobody).
     ``member_id`` is the row in that unit's ``member`` table (None outside a unit).
     ``permissions`` are strings ``module.action`` held in this unit; ``city_permissions``
     are strings ``city.action`` held in the city's console. ``units`` are all units that the
     person may enter, for the switcher. ``area_id``: an administrator of a county serves the
     units of that county only (a unit of it); None = the whole city.
     ``unread`` is how many notices of all units were not read when the page was asked for.
+
+    ``acting_for`` names whom the person stands in for at this moment ("" = nobody),
+    ``acting_member`` is that one's member row: every act is recorded in both names.
     """
 
     account_id: UUID
@@ -60,6 +62,18 @@ class Person:
     area_id: UUID | None = None
     unread: int = 0
     acting_for: str = ""
+    acting_member: UUID | None = None
+
+    @property
+    def represents(self) -> frozenset[UUID]:
+        """The members whose matters the person may handle: himself and whom he stands in for."""
+        return frozenset(key for key in (self.member_id, self.acting_member) if key)
+
+    @property
+    def signature(self) -> str:
+        """The name under an act: 王五, or 王五（代张三）; as long as a name may be."""
+        absent = self.acting_for.partition("　")[0]
+        return f"{self.name}（代{absent}）"[:50] if absent else self.name
 
     @property
     def member(self) -> UUID:

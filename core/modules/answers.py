@@ -12,6 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from core.contracts.handover import OpenMatter
 from core.contracts.pages import (
     MenuItem,
     Panel,
@@ -101,6 +102,8 @@ def _prove_own(item: object, module: str) -> None:
             own = template.startswith(f"{module}/")
         case SearchResult(url=url) | TodayItem(url=url) | UrgentBanner(url=url):
             own = url.startswith("/") and f"/m/{module}/" in url
+        case OpenMatter(url=url):
+            own = not url or url.startswith(f"m/{module}/")
         case RegisterColumn(code=code):
             own = code.isidentifier()
         case _:

@@ -11,9 +11,11 @@ not need; a misspelt name refuses the module when it is registered.
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from core.contracts.decisions import Decision
 from core.contracts.facts import DocumentDispatched, ModuleInstalled, UnitProvisioned
+from core.contracts.handover import Handover, OpenMatter
 from core.contracts.pages import (
     MenuItem,
     Panel,
@@ -38,11 +40,13 @@ __all__ = [
     "search_results",
     "today_items",
     "urgent_banners",
+    "open_matters",
     "unit_provisioned",
     "module_installed",
     "document_dispatched",
     "decided",
     "matters_read",
+    "take_over",
 ]
 
 # -- questions: what a module adds to a page ---------------------------------------------
@@ -97,6 +101,14 @@ def urgent_banners(person: Person) -> Iterable[UrgentBanner]:
     """
 
 
+@asks(OpenMatter)
+def open_matters(member_id: UUID) -> Iterable[OpenMatter]:
+    """What ``member_id`` still has open in this module, beside what waits in the inbox.
+
+    Asked when the member is to leave; an answer that fails keeps the member here.
+    """
+
+
 # -- facts: what has happened ------------------------------------------------------------
 
 
@@ -129,3 +141,12 @@ def decided(decision: Decision) -> None:
 @owner_callback
 def matters_read(reading: MattersRead) -> None:
     """Somebody has marked matters of this module as read in the list of 待阅."""
+
+
+@owner_callback
+def take_over(handover: Handover) -> None:
+    """All open matters of a member go to another one; runs inside the leaving's transaction.
+
+    A ``DomainError`` keeps the member here and is shown to whoever lets him leave. What waits
+    in the inbox is moved by the host afterwards.
+    """

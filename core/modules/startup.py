@@ -2,6 +2,7 @@
 
 from core.contracts.people import Permission
 from core.modules.discovery import registry
+from core.modules.leaving import register as take_part_in_leaving
 from core.modules.loading import host, leave_out_broken_apps
 from core.modules.pages import menu_lines, search_url, unit_line, urgent_banners
 from core.modules.registry import Registry
@@ -18,6 +19,7 @@ def start() -> None:
     frame.menu_sources.append(unit_line)
     frame.search_sources.append(search_url)
     frame.banner_sources.append(urgent_banners)
+    take_part_in_leaving()
 
 
 def declare_permissions(modules: Registry) -> None:

@@ -34,6 +34,11 @@ class JobLine:
     rank_order: int
     started_on: date
     last_day: date | None
+    planned_until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it was held on ``day``."""
+        return self.started_on <= day and (self.last_day is None or day <= self.last_day)
 
 
 def holders_of(title: str, *, on: date, department_id: UUID | None = None) -> list[JobLine]:
@@ -45,6 +50,11 @@ def holders_of(title: str, *, on: date, department_id: UUID | None = None) -> li
 def jobs_on(member_id: UUID, *, on: date) -> list[JobLine]:
     """What a member held on that day, the main post first."""
     return sorted(_lines(Job.objects.filter(holding(on), member=member_id)), key=_main_first)
+
+
+def jobs_ever(member_id: UUID) -> list[JobLine]:
+    """Every post that a member holds or held, in the order of office."""
+    return _lines(Job.objects.filter(member=member_id))
 
 
 def heads_of(department_id: UUID | None, *, on: date) -> list[JobLine]:
@@ -152,6 +162,7 @@ def line_of(job: Job) -> JobLine:
         rank_order=job.rank_order,
         started_on=job.started_on,
         last_day=job.last_day,
+        planned_until=job.planned_until,
     )
 
 

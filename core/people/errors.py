@@ -111,3 +111,26 @@ class OwnSubstitute(InvalidInput):
 
     code = "own_substitute"
     message = _("代行人不能是本人，请另选。")
+
+
+class OpenMattersLeft(DomainError):
+    """Whoever leaves hands over first (R57)."""
+
+    code = "open_matters_left"
+    message = _(
+        "“%(name)s”还有%(count)d项未办事项（%(kinds)s）没有移交，请先选定接收人，再办理离开。"
+    )
+
+
+class SuccessorUnfit(InvalidInput):
+    """The successor must work here, and be somebody else."""
+
+    code = "successor_unfit"
+    message = _("接收人应是本单位其他在岗人员，请重新选择。")
+
+
+class DayUnlikely(InvalidInput):
+    """A day on which nobody of this office can have held a post."""
+
+    code = "day_unlikely"
+    message = _("日期%(day)s不合理，请核对后重填。")

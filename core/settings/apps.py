@@ -24,6 +24,7 @@ CITY_APPS = [
     "core.exchange",
     "core.api",
     "core.evidence",
+    "core.transfers",
     "tenancy",
     "billing",
     "installer",

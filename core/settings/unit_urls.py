@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("unit/", include("core.modules.unit_urls")),
     path("people/", include("core.people.urls")),
     path("notices/", include("core.notices.unit_urls")),
+    path("transfers/", include("core.transfers.urls")),
     path("search/", include("core.modules.search_urls")),
     path("modules/", include("installer.modules.urls")),
     path("fees/", include("billing.urls")),

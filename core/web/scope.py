@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve, set_script_prefix
+from django.utils import timezone
 
 from core.audit.source import Source, acting_from
 from core.context import UnitRef, open_city, open_unit
@@ -22,6 +23,7 @@ from core.db.keys import new_id
 from core.errors import DomainError
 from core.identity.devices import device_of
 from core.modules.gate import refuse_inactive
+from core.people.acting import COOKIE, chosen_guise
 from core.people.entry import person_in_unit
 from core.people.permissions import ask_second_factor
 from core.web.access import check_access, turn_away
@@ -141,6 +143,8 @@ def _find_person(request: VisitorRequest) -> None:
     """In a unit the person is its member; the identity middleware knows only the account."""
     if request.unit_row is not None and request.account is not None:
         member = person_in_unit(account=request.account, unit=request.unit_row)
+        if choice := request.COOKIES.get(COOKIE, ""):
+            member = chosen_guise(member, choice, on=timezone.localdate())
         person = replace(member, **_kept(request.person))
         token = getattr(request, "token", None)
         request.person = token.narrow(person) if token else person

@@ -20,7 +20,7 @@ from core.identity.services.activation import (
 from core.people.models import Member
 from core.people.selectors import roles_held
 from core.people.services.joining import NewMember, add_member, renew_code
-from core.people.services.members import close_member
+from core.people.services.leaving import close_member
 from installer.testing.people import browser_of
 
 GOOD = "Autumn-Rain-27"

@@ -12,7 +12,7 @@ from core.identity.services.authority import assign_city_role
 from core.identity.tests.pages import text_of
 from core.people.models import Member
 from core.people.services.joining import NewMember, add_member
-from core.people.services.members import close_member
+from core.people.services.leaving import close_member
 from core.units.models import Unit
 from installer.testing.people import browser_of, make_operator
 

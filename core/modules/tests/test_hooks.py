@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from core.contracts.decisions import Decision
 from core.contracts.facts import DocumentDispatched, ModuleInstalled, UnitProvisioned
+from core.contracts.handover import Handover, OpenMatter
 from core.contracts.pages import (
     MenuItem,
     Panel,
@@ -21,9 +22,10 @@ from core.contracts.pages import (
 )
 from core.contracts.people import Person
 from core.contracts.readings import MattersRead
-from core.modules import pages
+from core.modules import leaving, pages
 from core.modules.facts import fact_from_json
 from core.modules.tests.conftest import plugin
+from core.people.models import Member
 
 ALICE = Person(account_id=uuid4(), name="Alice", permissions=frozenset({"one.view"}))
 ID = UUID(int=7)
@@ -243,3 +245,40 @@ def test_hook_matters_read(at_work, host):
         host.call_owner("one", "matters_read", reading=reading)
 
     assert heard == ["7", "8"]
+
+
+def test_hook_open_matters(at_work, host, monkeypatch):
+    monkeypatch.setattr(leaving, "host", lambda: host)
+    member = Member(id=ID, account_id=ID)
+
+    def open_matters(member_id):
+        yield OpenMatter("7", f"lent to {member_id.int}", "out", "m/one/loans/")
+
+    with at_work(open_matters):
+        groups = list(leaving.ModuleMatters().groups(member))
+
+    assert [(group.key, group.required) for group in groups] == [("module:one", True)]
+    assert groups[0].matters == (OpenMatter("7", "lent to 7", "out", "m/one/loans/"),)
+
+
+def test_a_module_that_cannot_say_what_is_open_keeps_the_member_here(at_work, host, monkeypatch):
+    monkeypatch.setattr(leaving, "host", lambda: host)
+
+    def open_matters(member_id):
+        yield OpenMatter("7", "of another module", "", "m/two/loans/")
+
+    with at_work(open_matters), pytest.raises(leaving.MattersUnknown, match="one"):
+        list(leaving.ModuleMatters().groups(Member(id=ID, account_id=ID)))
+
+
+def test_hook_take_over(at_work, host):
+    heard = []
+
+    def take_over(handover):
+        heard.append(handover)
+
+    given = Handover(ID, "Bob", ID, "Alice", "主任", by=ALICE, at=timezone.now())
+    with at_work(take_over):
+        host.call_owner("one", "take_over", handover=given)
+
+    assert heard == [given]

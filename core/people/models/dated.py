@@ -12,6 +12,13 @@ from core.db.unit import UnitModel
 DAYS = DateRange("started_on", "ended_on")
 
 
+def day_after(last_day: date | None) -> date | None:
+    """The day from which something no longer holds; None without a last day (or time's own)."""
+    if last_day is None or last_day == date.max:
+        return None
+    return last_day + timedelta(days=1)
+
+
 def holding(day: date, prefix: str = "") -> Q:
     """The condition that a row holds on ``day``; ``prefix`` leads to it from another table."""
     begun = Q(**{f"{prefix}started_on__lte": day})

@@ -2,11 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
 
 from core.audit.public import record
 from core.contracts.people import Person
@@ -14,7 +12,7 @@ from core.errors import NotFound
 from core.people.errors import EndsBeforeStart, InChargeAlready
 from core.people.models import Charge, Department
 from core.people.models.dated import going_on, holding
-from core.people.services.jobs import lock_open_departments, working_member
+from core.people.services.jobs import lock_open_departments, refuse_unlikely_day, working_member
 
 
 @transaction.atomic
@@ -35,6 +33,7 @@ def put_in_charge(
     """
     member = working_member(member_id)
     lock_open_departments(department_ids)
+    refuse_unlikely_day(on, until)
     if until is not None and until < on:
         raise EndsBeforeStart(day=on.isoformat())
     held = Charge.objects.filter(holding(on), department__in=department_ids)
@@ -54,6 +53,7 @@ def put_in_charge(
 @transaction.atomic
 def relieve(*, charge_id: UUID, on: date, by: Person, at: datetime) -> None:
     """The leader is no longer in charge from ``on``; raises ``NotFound``, ``EndsBeforeStart``."""
+    refuse_unlikely_day(on)
     charge = Charge.objects.select_for_update().filter(pk=charge_id).first()
     if charge is None or (charge.ended_on is not None and charge.ended_on <= on):
         raise NotFound
@@ -63,13 +63,6 @@ def relieve(*, charge_id: UUID, on: date, by: Person, at: datetime) -> None:
     charge.save(update_fields=["ended_on"])
     name, department = charge.member.name, charge.department.name
     record("people.relieved", by=by, at=at, subject=name, departments=[department])
-
-
-def end_dated(rows: QuerySet[Any], *, on: date) -> None:
-    """End those of dated rows that would go on after ``on``; what has not begun never holds."""
-    lasting = rows.filter(going_on(on))
-    lasting.filter(started_on__gt=on).update(ended_on=F("started_on"))
-    lasting.filter(started_on__lte=on).update(ended_on=on)
 
 
 def _begin(charges: list[Charge]) -> None:

@@ -12,8 +12,7 @@ from core.contracts.people import Person
 from core.errors import NotFound
 from core.people.errors import DepartmentInsideItself, DepartmentInUse, DepartmentUnknown
 from core.people.models import Charge, Department
-from core.people.services.charges import end_dated
-from core.people.services.jobs import lock_open_departments
+from core.people.services.jobs import end_dated, lock_open_departments
 
 
 @transaction.atomic

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from core.audit.public import record
@@ -19,12 +21,17 @@ from core.errors import NotFound
 from core.identity.models import Post
 from core.people.errors import (
     DayNotYetCome,
+    DayUnlikely,
     DepartmentUnknown,
     EndsBeforeStart,
     HeldAlready,
     MainJobStays,
 )
 from core.people.models import Department, Job, JobKind, Member, MemberState, Standing
+from core.people.models.dated import going_on
+
+#: The People's Republic's first year, and one that nobody plans for.
+_FIRST_YEAR, _LAST_YEAR = 1949, 2199
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ def appoint(
     """
     member = working_member(member_id)
     _refuse_coming_day(on, at)
+    refuse_unlikely_day(facts.planned_until)
     lock_open_departments([facts.department_id])
     if main:
         _no_longer_main(member, on)
@@ -68,6 +76,7 @@ def change_job(*, job_id: UUID, facts: JobFacts, on: date, by: Person, at: datet
     """
     job, member = _standing_job(job_id)
     _refuse_coming_day(on, at)
+    refuse_unlikely_day(facts.planned_until)
     if facts.department_id != job.department_id:
         lock_open_departments([facts.department_id])
     changed = _changed(job, facts, on)
@@ -114,9 +123,16 @@ def begin_main_jobs(*, facts: Mapping[UUID, JobFacts], on: date) -> None:
     )
 
 
+def end_dated(rows: QuerySet[Any], *, on: date) -> None:
+    """End those of dated rows that would go on after ``on``; what has not begun never holds."""
+    lasting = rows.filter(going_on(on))
+    lasting.filter(started_on__gt=on).update(ended_on=F("started_on"))
+    lasting.filter(started_on__lte=on).update(ended_on=on)
+
+
 def end_all_jobs(*, member: Member, on: date) -> None:
     """Nothing of what the member held goes on after ``on``."""
-    member.jobs.filter(ended_on=None).update(ended_on=on)
+    end_dated(Job.objects.filter(member=member), on=on)
 
 
 def main_job_of(member: Member) -> Job | None:
@@ -158,7 +174,15 @@ def _standing_job(job_id: UUID) -> tuple[Job, Member]:
     return job, member
 
 
+def refuse_unlikely_day(*days: date | None) -> None:
+    """Refuse a day that no paper of an office bears: a slip of the hand, or an attack."""
+    for day in days:
+        if day is not None and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            raise DayUnlikely(day=day.isoformat())
+
+
 def _refuse_coming_day(on: date, at: datetime) -> None:
+    refuse_unlikely_day(on)
     if on > timezone.localdate(at):
         raise DayNotYetCome
 

@@ -94,7 +94,7 @@ def add_members(
     with open_city():
         admissions = admit(newcomers=_as_newcomers(newcomers), unit_id=unit.id, at=at)
     with open_unit(unit):
-        _write_members(newcomers, admissions, by=by, at=at, approved=approved)
+        write_members(newcomers, admissions, by=by, at=at, approved=approved)
     return [
         Added(new.name, admission.member_id, admission.account_id, admission.code)
         for new, admission in zip(newcomers, admissions, strict=True)
@@ -162,14 +162,18 @@ def _refuse_unusable(newcomers: Sequence[NewMember]) -> None:
         raise DepartmentUnknown
 
 
-def _write_members(
+def write_members(
     newcomers: Sequence[NewMember],
     admissions: Sequence[Admission],
     *,
     by: Person,
     at: datetime,
-    approved: bool,
+    approved: bool = False,
 ) -> None:
+    """The unit's own side: members, first posts, roles and trail, for posts that stand already.
+
+    In the unit's transaction; raises ``AlreadyMember`` or ``DepartmentUnknown``.
+    """
     pairs = list(zip(newcomers, admissions, strict=True))
     active = Member.objects.filter(state=MemberState.ACTIVE)
     here = set(active.values_list("account_id", flat=True))

@@ -6,20 +6,16 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from core.audit.public import record
 from core.contracts.people import Person
-from core.identity.models import Post
 from core.identity.pinyin import name_key
 from core.identity.public import clean_mobile
-from core.people.models import Charge, Member, MemberState, RoleGrant, Substitution
-from core.people.roles import UNIT_ADMIN
+from core.people.models import Member
 from core.people.selectors import member_of
-from core.people.services.charges import end_dated
-from core.people.services.jobs import JobFacts, change_job, end_all_jobs, main_job_of
-from core.people.services.roles import refuse_if_last_administrator, set_roles
+from core.people.services.jobs import JobFacts, change_job, main_job_of
+from core.people.services.roles import set_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +46,6 @@ def update_member(
     _change_main_job(member, facts, by=by, at=at)
     set_roles(member=member, roles=roles, by=by, at=at)
     return member_of(member_id)
-
-
-def close_member(*, member_id: UUID, by: Person, at: datetime) -> Member:
-    """The person has left: roles end, the unit is shut to the account from the next request.
-
-    The row stays for the papers that name it. Adding the person again reopens it. Raises
-    ``NotFound`` or ``LastAdministrator``.
-    """
-    member = member_of(member_id)
-    if member.state == MemberState.LEFT:
-        return member
-    grants = RoleGrant.objects.filter(member=member)
-    if grants.filter(role=UNIT_ADMIN).exists():
-        refuse_if_last_administrator(member)
-    day = timezone.localdate(at)
-    grants.delete()
-    end_all_jobs(member=member, on=day)
-    end_dated(Charge.objects.filter(member=member), on=day)
-    either = Q(member=member) | Q(substitute=member)
-    end_dated(Substitution.objects.filter(either), on=day)
-    member.state, member.ended_on = MemberState.LEFT, day
-    member.save(update_fields=["state", "ended_on"])
-    Post.objects.filter(member_id=member.pk).update(ended_on=day, administers=False)
-    record("people.closed", by=by, at=at, subject=member.name)
-    return member
 
 
 def _change_main_job(member: Member, facts: MemberFacts, *, by: Person, at: datetime) -> None:

@@ -12,8 +12,7 @@ from core.errors import NotFound
 from core.people.errors import EndsBeforeStart, OwnSubstitute, SubstitutedAlready
 from core.people.models import Substitution, SubstitutionKind
 from core.people.models.dated import going_on
-from core.people.services.charges import end_dated
-from core.people.services.jobs import working_member
+from core.people.services.jobs import end_dated, refuse_unlikely_day, working_member
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,7 @@ def name_substitute(*, stand_in: StandIn, on: date, by: Person, at: datetime) ->
     """
     if stand_in.member_id == stand_in.substitute_id:
         raise OwnSubstitute
+    refuse_unlikely_day(on, stand_in.until)
     if stand_in.until is not None and stand_in.until <= on:
         raise EndsBeforeStart(day=on.isoformat())
     # In the order of their keys: two who stand in for one another do not wait for each other.
@@ -48,6 +48,7 @@ def name_substitute(*, stand_in: StandIn, on: date, by: Person, at: datetime) ->
 @transaction.atomic
 def end_substitution(*, substitution_id: UUID, on: date, by: Person, at: datetime) -> None:
     """Nobody acts by it from ``on``; raises ``NotFound`` if it is over."""
+    refuse_unlikely_day(on)
     rows = Substitution.objects.filter(going_on(on), pk=substitution_id)
     found = rows.select_related("member", "substitute").select_for_update(of=("self",)).first()
     if found is None:

@@ -41,7 +41,8 @@ from core.people.services.departments import (
     shift_department,
 )
 from core.people.services.jobs import JobFacts, appoint, change_job, end_job, make_main
-from core.people.services.members import MemberFacts, close_member, update_member
+from core.people.services.leaving import close_member
+from core.people.services.members import MemberFacts, update_member
 from core.people.services.substitutes import StandIn, end_substitution, name_substitute
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=timezone.get_default_timezone())

@@ -17,7 +17,7 @@ from core.people.errors import AlreadyMember, DepartmentUnknown, RoleUnknown
 from core.people.models import Member, MemberState
 from core.people.selectors import member_of, roles_held
 from core.people.services.joining import NewMember, add_member, add_members, renew_code
-from core.people.services.members import close_member
+from core.people.services.leaving import close_member
 from installer.testing.people import browser_of
 
 DAVE = NewMember(name="Dave", mobile="13900000004", title="科员", roles=("staff",), rank_order=20)

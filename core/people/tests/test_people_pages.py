@@ -14,6 +14,7 @@ from installer.testing.people import browser_of
 
 HERE = "/u/parks/people/"
 ADMIN_PAGES = ["add/", "departments/", "roles/", "roles/add/"]
+PAGES = ["", "portfolio/", "substitutes/", *ADMIN_PAGES]
 CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
 
 
@@ -50,12 +51,12 @@ def test_a_colleague_without_the_permission_is_refused(bob, page):
     assert browser_of(bob).get(HERE + page).status_code == 403
 
 
-@pytest.mark.parametrize("page", ["", *ADMIN_PAGES])
+@pytest.mark.parametrize("page", PAGES)
 def test_the_administrator_opens_every_page(alice, office, page):
     assert browser_of(alice).get(HERE + page).status_code == 200
 
 
-@pytest.mark.parametrize("page", ["", *ADMIN_PAGES])
+@pytest.mark.parametrize("page", PAGES)
 def test_for_charlie_there_is_no_such_page(charlie, parks, page):
     assert browser_of(charlie).get(HERE + page).status_code == 404
 
@@ -96,7 +97,7 @@ def test_a_person_is_changed_and_roles_with_them(alice, bob, parks, office):
 
     answer = browser_of(alice).post(f"{HERE}{bob.member_id}/", typed)
 
-    assert answer["Location"] == HERE
+    assert answer["Location"] == f"{HERE}{bob.member_id}/posts/"
     with open_unit(parks):
         member = Member.objects.get(pk=bob.member_id)
         roles = set(member.grants.values_list("role", flat=True))
@@ -117,7 +118,7 @@ def test_a_refused_change_is_undone_as_a_whole(alice, parks):
 
 def test_somebody_leaves_and_stands_among_those_who_left(alice, bob, parks):
     browser = browser_of(alice)
-    browser.post(f"{HERE}{bob.member_id}/close/")
+    browser.post(f"{HERE}{bob.member_id}/leave/", {"everything": alice.member_id})
 
     here = browser.get(HERE).content.decode()
     left = browser.get(HERE, {"state": "left"}).content.decode()
@@ -136,7 +137,7 @@ def test_a_fresh_code_is_shown_on_a_slip(alice, bob):
     assert len(CODE.findall(slip)) == 1
 
 
-@pytest.mark.parametrize("path", ["{}/", "{}/close/", "{}/code/"])
+@pytest.mark.parametrize("path", ["{}/", "{}/leave/", "{}/code/"])
 def test_a_member_of_another_unit_is_not_there(alice, charlie, taxes, path):
     browser = browser_of(alice)
     foreign = HERE + path.format(charlie.member_id)
@@ -146,7 +147,7 @@ def test_a_member_of_another_unit_is_not_there(alice, charlie, taxes, path):
         assert Member.objects.get(pk=charlie.member_id).name == "Charlie"
 
 
-@pytest.mark.parametrize("page", ["{}/close/", "{}/code/"])
+@pytest.mark.parametrize("page", ["{}/leave/", "{}/code/"])
 def test_a_colleague_cannot_act_on_people(alice, bob, page):
     answer = browser_of(bob).post(HERE + page.format(alice.member_id))
 

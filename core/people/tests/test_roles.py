@@ -17,7 +17,7 @@ from core.people.errors import LastAdministrator, RoleInUse, RoleUnknown, TitleT
 from core.people.models import Role, RoleGrant
 from core.people.public import members_with
 from core.people.selectors import member_of
-from core.people.services.members import close_member
+from core.people.services.leaving import close_member
 from core.people.services.roles import (
     change_role,
     define_role,

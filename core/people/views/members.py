@@ -1,4 +1,4 @@
-"""人员: the list, adding, changing, closing, a fresh activation code."""
+"""人员: the list, adding, changing, a fresh activation code."""
 
 from functools import partial
 from typing import Any
@@ -28,7 +28,7 @@ from core.people.selectors import (
 )
 from core.people.services.administrators import open_requests
 from core.people.services.joining import Added, add_member, renew_code
-from core.people.services.members import close_member, update_member
+from core.people.services.members import update_member
 from core.people.views.parts import refuse_form, show_form, tabs
 from core.ui.components.buttons import Button
 from core.ui.components.dialogs import Confirm
@@ -57,7 +57,7 @@ def listing(request: PersonRequest) -> HttpResponse:
     page = keyset_page(
         found, order=("rank_order", "started_on", "id"), state=state, count=found.count()
     )
-    table = _table(request, page.rows, state, count=page.count, pages=page.pagination)
+    table = _table(page.rows, state, count=page.count, pages=page.pagination)
     # Whoever has not proved to be there of late is led to the proof first.
     confirmed = is_confirmed(request)
     acts = (
@@ -121,16 +121,7 @@ def edit(request: PersonRequest, member_id: UUID) -> HttpResponse:
     messages.success(request, _("已保存“%(name)s”。") % {"name": form.facts.name})
     if UNIT_ADMIN in set(form.cleaned_data["roles"]) - set(held):
         messages.info(request, _("担任单位管理员须由市或区县安全管理员审批，已提交申请。"))
-    return redirect("people:members")
-
-
-@requires("people.manage")
-@require_POST
-def close(request: PersonRequest, member_id: UUID) -> HttpResponse:
-    """Somebody has left."""
-    member = close_member(member_id=member_id, by=request.person, at=timezone.now())
-    messages.success(request, _("“%(name)s”已离开本单位，不能再进入。") % {"name": member.name})
-    return redirect("people:members")
+    return redirect("people:posts", member_id)
 
 
 @requires("people.manage")
@@ -157,10 +148,9 @@ def _unit(request: PersonRequest) -> UnitRef:
     return request.unit_row
 
 
-def _table(request: PersonRequest, rows: list[Member], state: ListState, **more: Any) -> Table:
+def _table(rows: list[Member], state: ListState, **more: Any) -> Table:
     held, titles = roles_held(rows), role_titles()
     waiting = posts_not_counting(rows)
-    manages = request.person.may("people.manage")
     states = Filter("choice", ((MemberState.LEFT, _("已离开")),))
     return Table(
         "members",
@@ -175,7 +165,7 @@ def _table(request: PersonRequest, rows: list[Member], state: ListState, **more:
         ),
         rows,
         state,
-        row_url=(lambda row: reverse("people:edit", args=[row.pk])) if manages else None,
+        row_url=lambda row: reverse("people:posts", args=[row.pk]),
         empty=EmptyState(
             _("没有符合条件的人员"), _("可换姓名、拼音首字母或职务再查。"), icon="users"
         ),
@@ -209,17 +199,6 @@ def _questions(member: Member) -> list[Confirm]:
     if member.state == MemberState.LEFT:
         return []
     return [
-        Confirm(
-            "close",
-            _("“%(name)s”已离开本单位？") % {"name": member.name},
-            reverse("people:close", args=[member.pk]),
-            _("确认离开"),
-            effects=(
-                _("立即不能进入本单位，在本单位的角色全部收回"),
-                _("在其他单位的任职不受影响，已办文件上的姓名职务不变"),
-            ),
-            danger=True,
-        ),
         Confirm(
             "reset",
             _("为“%(name)s”发起口令重置？") % {"name": member.name},

@@ -1,5 +1,6 @@
 """What the three pages of people share: the tabs above them, and showing a refusal."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -16,9 +17,15 @@ from core.web.request import PersonRequest
 _PAGES = (
     ("people:members", _("人员"), "people.view"),
     ("people:departments", _("内设机构"), "people.manage"),
+    ("people:portfolio", _("分管"), "people.view"),
+    ("people:substitutes", _("代行"), "people.view"),
+    ("transfers:listing", _("调动"), "people.manage"),
     ("people:roles", _("角色"), "people.manage"),
     ("people:proposals", _("外单位任职"), "people.manage"),
 )
+
+#: What waits behind a tab, by its page; higher parts of core add themselves.
+counts: dict[str, Callable[[], int]] = {}
 
 
 def tabs(request: PersonRequest, current: str) -> Tabs:
@@ -26,17 +33,25 @@ def tabs(request: PersonRequest, current: str) -> Tabs:
     return Tabs(
         _("人员与角色"),
         tuple(
-            TabLine(title, reverse(name), current=name == current)
+            TabLine(title, reverse(name), _count(name), current=name == current)
             for name, title, permission in _PAGES
             if request.person.may(permission)
         ),
     )
 
 
+def _count(name: str) -> int | None:
+    return (counts[name]() or None) if name in counts else None
+
+
+def status_of(form: forms.Form | None) -> int:
+    """The status of a page with a form: 422 while something in it is wrong."""
+    return 422 if form is not None and form.is_bound and form.errors else 200
+
+
 def show_form(request: PersonRequest, template: str, form: forms.Form, **more: Any) -> HttpResponse:
     """The page with its form, fresh or with what is wrong in it."""
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, template, {"form": form, **more}, status=status)
+    return render(request, template, {"form": form, **more}, status=status_of(form))
 
 
 def refuse_form(

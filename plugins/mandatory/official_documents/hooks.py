@@ -1,19 +1,23 @@
 """What this module tells the host."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.contracts.handover import Handover, OpenMatter
 from core.contracts.pages import MenuItem, Panel, SearchResult, UrgentBanner, WorkbenchCard
 from core.contracts.people import Person
 from core.contracts.urgency import Urgency
 from core.exchange.public import count_waiting, waiting_for
 from core.modules.hooks import hookimpl
 from plugins.mandatory.official_documents.permissions import DRAFT, RECEIVE, VIEW
+from plugins.mandatory.official_documents.selectors.leaving import unfinished
 from plugins.mandatory.official_documents.selectors.registers import papers_found, papers_of_year
+from plugins.mandatory.official_documents.services.leaving import take_over_documents
 
 #: How many waiting documents stand on the workbench.
 ON_WORKBENCH = 8
@@ -69,3 +73,15 @@ def search_results(person: Person, query: str) -> Iterable[SearchResult]:
     """Find papers in both registers by title or number."""
     if person.may(VIEW):
         yield from papers_found(query)
+
+
+@hookimpl
+def open_matters(member_id: UUID) -> Iterable[OpenMatter]:
+    """Name the drafts of whoever leaves, and what waits for his signature."""
+    return unfinished(member_id)
+
+
+@hookimpl
+def take_over(handover: Handover) -> None:
+    """Give them to the successor."""
+    take_over_documents(handover)

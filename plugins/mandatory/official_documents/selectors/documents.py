@@ -19,10 +19,10 @@ UNDER_WAY = (State.DRAFT, State.IN_REVIEW, State.SIGNED, State.NUMBERED)
 def documents_of(person: Person) -> QuerySet[Document]:
     """The documents that ``person`` may open.
 
-    His own, and those that wait or waited for his signature; those on their way for
+    His own and those of whom he stands in for, drafted or to be signed; those on their way for
     whoever numbers and sends; sent ones for whoever sees the registers.
     """
-    mine = Q(drafter_id=person.member_id) | Q(signer_id=person.member_id)
+    mine = Q(drafter__in=person.represents) | Q(signer__in=person.represents)
     if person.may(DISPATCH):
         mine |= ~Q(state__in=[State.DRAFT, State.DISCARDED])
     if person.may(VIEW):

@@ -78,7 +78,7 @@ def sign_document(
     _must_be_his(document, by, ActKind.SIGNED)
     document.state = State.SIGNED if needs_number(document) else State.NUMBERED
     document.signed_at = at
-    document.signer_name, document.signer_title = by.name, by.title
+    document.signer_name, document.signer_title = by.signature, by.title
     document.content_hash = content_hash(document)
     document.save()
     note(document, ActKind.SIGNED, by=by, at=at, token=token, opinion=opinion)
@@ -151,10 +151,10 @@ def _signer(signer_id: UUID, document: Document) -> MemberLine:
 
 
 def _must_be_his(document: Document, by: Person, kind: ActKind) -> None:
-    """The document waits for this very person, who still may sign."""
+    """The document waits for this very person, or for whom he stands in; and he may sign."""
     require(by, SIGN)
     must_be(document, State.IN_REVIEW, kind=kind)
-    if document.signer_id != by.member_id:
+    if document.signer_id not in by.represents:
         raise NotTheSigner(name=document.signer_name)
 
 

@@ -81,7 +81,7 @@ def note(
     Act.objects.create(
         kind=kind,
         member_id=str(by.member_id),
-        name=by.name,
+        name=by.signature,
         title=by.title,
         opinion=opinion,
         at=at,

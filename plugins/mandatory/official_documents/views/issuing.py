@@ -175,7 +175,7 @@ def _next_act(request: PersonRequest, found: Document) -> dict[str, object]:
             "file_form": FileForm(),
             "discard": _discard(found),
         }
-    his = found.signer_id == person.member_id and person.may(SIGN)
+    his = found.signer_id in person.represents and person.may(SIGN)
     if found.state == State.IN_REVIEW and his:
         first = "" if is_confirmed(request) else confirm_url(request)
         return {"decision": DecisionForm(), "confirm_first": first}
