@@ -86,7 +86,7 @@ class OwnToken(UnitAPIView):
     def delete(self, request: Request, token_id: UUID) -> Response:
         """Revoke it."""
         at = timezone.now()
-        revoke_tokens(tokens_of(_account(request), at=at), [token_id], at=at)
+        revoke_tokens(tokens_of(_account(request), at=at), [token_id], by=self.person, at=at)
         return self.answer()
 
 
@@ -110,7 +110,7 @@ class TokenOfUnit(UnitAPIView):
     def delete(self, _request: Request, token_id: UUID) -> Response:
         """Revoke it, whoever made it."""
         at = timezone.now()
-        revoke_tokens(tokens_of_unit(current_unit().id, at=at), [token_id], at=at)
+        revoke_tokens(tokens_of_unit(current_unit().id, at=at), [token_id], by=self.person, at=at)
         return self.answer()
 
 

@@ -46,7 +46,9 @@ def new_token(request: PersonRequest) -> HttpResponse:
             request, "api/new_token.html", {"form": form}, status=422 if form.errors else 200
         )
     at = timezone.now()
-    key, token = make_token(account=request.account, wanted=form.wanted(at), at=at)
+    key, token = make_token(
+        account=request.account, wanted=form.wanted(at), by=request.person, at=at
+    )
     return render(request, "api/new_token.html", {"key": key, "token": token})
 
 
@@ -59,7 +61,7 @@ def revoke(request: PersonRequest) -> HttpResponse:
     form = ChosenForm(request.POST, rows=own)
     if not form.is_valid():
         raise NotFound
-    revoke_tokens(own, [UUID(row) for row in form.cleaned_data["row"]], at=at)
+    revoke_tokens(own, [UUID(row) for row in form.cleaned_data["row"]], by=request.person, at=at)
     messages.success(request, _("所选令牌已停用，使用它的程序不能再访问。"))
     return redirect("tokens:list")
 

@@ -1,7 +1,7 @@
 """Tokens: made by their person, recognised at the door, revoked by the person or the unit."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 
 from core.api.errors import ScopesUnknown, TokenRefused, TokenTooLong
 from core.api.models import ApiToken
+from core.audit.public import record
+from core.contracts.people import Person
 from core.errors import NotFound
 from core.identity.city_roles import CITY_PERMISSIONS
 from core.identity.models import Account
@@ -38,7 +40,9 @@ class Wanted:
     read_only: bool = False
 
 
-def make_token(*, account: Account, wanted: Wanted, at: datetime) -> tuple[str, ApiToken]:
+def make_token(
+    *, account: Account, wanted: Wanted, by: Person, at: datetime
+) -> tuple[str, ApiToken]:
     """A token and its key, which is told here and never again.
 
     Raises ``ScopesUnknown``, ``TokenTooLong``. Scopes that the person does not hold are
@@ -63,6 +67,17 @@ def make_token(*, account: Account, wanted: Wanted, at: datetime) -> tuple[str, 
         made_at=at,
         expires_at=wanted.expires_at,
     )
+    record(
+        "api.token_made",
+        by=by,
+        at=at,
+        subject=str(row.pk),
+        unit=str(row.unit_id or ""),
+        application=row.application,
+        scopes=row.scopes,
+        read_only=row.read_only,
+        ends=row.expires_at.isoformat(),
+    )
     return key, row
 
 
@@ -83,10 +98,15 @@ def tokens_of_unit(unit_id: UUID, *, at: datetime) -> QuerySet[ApiToken]:
     return ApiToken.objects.filter(_standing(at), unit_id=unit_id).order_by("-id")
 
 
-def revoke_tokens(tokens: QuerySet[ApiToken], ids: Iterable[UUID], *, at: datetime) -> None:
+def revoke_tokens(
+    tokens: QuerySet[ApiToken], ids: Collection[UUID], *, by: Person, at: datetime
+) -> None:
     """End those of ``tokens`` that have these ids; raises ``NotFound`` if none is there."""
-    if not tokens.filter(pk__in=list(ids)).order_by().update(revoked_at=at):
+    if not tokens.filter(pk__in=ids).order_by().update(revoked_at=at):
         raise NotFound
+    # A line for each: the trail is asked by its subject. They are chosen by hand, so few.
+    for key in ids:
+        record("api.token_revoked", by=by, at=at, subject=str(key))
 
 
 def recognise(key: str, *, address: str | None, at: datetime) -> ApiToken:

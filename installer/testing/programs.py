@@ -60,5 +60,7 @@ def program_of(
         **wanted,
     )
     with open_city():
-        key, _row = make_token(account=Account.objects.get(pk=account_id), wanted=told, at=at)
+        account = Account.objects.get(pk=account_id)
+        by = Person(account_id=account.pk, name=account.name)
+        key, _row = make_token(account=account, wanted=told, by=by, at=at)
     return Program(key, prefix)

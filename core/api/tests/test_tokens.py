@@ -9,7 +9,9 @@ from django.utils import timezone
 from core.api.errors import ScopesUnknown, TokenTooLong
 from core.api.models import ApiToken
 from core.api.tokens import Wanted, make_token
+from core.audit.models import AuditEntry
 from core.context import open_city, open_unit
+from core.evidence.models import CityEntry
 from core.identity.models import Account, Post, Session
 from core.units.models import Unit
 from installer.testing.people import browser_of, make_operator
@@ -164,7 +166,7 @@ def test_nobody_makes_one_for_what_is_unknown_or_for_ever(bob):
         ):
             wanted = Wanted("x", frozenset(scopes), at + timedelta(days=days))
             with pytest.raises(refusal):
-                make_token(account=account, wanted=wanted, at=at)
+                make_token(account=account, wanted=wanted, by=bob, at=at)
 
 
 def test_the_unit_sees_and_revokes_what_opens_it_alone(alice, bob, parks):
@@ -232,3 +234,18 @@ def test_a_unit_sees_no_token_of_another(alice, charlie, parks, taxes):
         assert not ApiToken.objects.exists()
     with open_unit(taxes):
         assert ApiToken.objects.count() == 1
+
+
+def test_making_and_revoking_one_leave_their_lines(bob, alice, parks):
+    program = program_of(bob, prefix="/api/v1/u/parks/", unit=parks)
+    with open_city():
+        token = str(ApiToken.objects.get().pk)
+        made = CityEntry.objects.get(subject=token)
+        assert (made.action, made.person_name) == ("api.token_made", "Bob")
+        assert program.key not in str(made.__dict__)
+
+    program_of(alice).send(f"{PARKS}tokens/{token}/", method="delete")
+
+    with open_unit(parks):
+        line = AuditEntry.objects.get(subject=token)
+        assert (line.action, line.person_name) == ("api.token_revoked", "Alice")
