@@ -29,7 +29,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 #: Requests for each operation and way of making them; the same ones in every run.
-EXAMPLES = 3
+EXAMPLES = 2
 BOUNDED = settings(
     max_examples=EXAMPLES,
     database=None,

@@ -58,7 +58,7 @@ urlpatterns = [
     path("wishes/", Wishes.as_view()),
     path("forgotten/", Forgotten.as_view()),
     path("broken/", Broken.as_view()),
-    path("me/", Members.as_view()),
+    path("whoami/", Members.as_view()),
 ]
 
 
@@ -89,7 +89,10 @@ def test_a_program_reads_the_people_of_the_unit(alice, bob):
 
 
 def test_the_person_is_the_units_own(alice, addresses):
-    assert browser_of(alice).get("/api/v1/u/parks/me/").json() == {"by": "Alice", "unit": "parks"}
+    assert browser_of(alice).get("/api/v1/u/parks/whoami/").json() == {
+        "by": "Alice",
+        "unit": "parks",
+    }
 
 
 def test_nobody_is_not_let_in(city_db):

@@ -1,20 +1,11 @@
 """A minute's share: by person, by token and by unit."""
 
-import pytest
-from django.core.cache import cache
 from django.test import override_settings
 
 from installer.testing.people import browser_of
 from installer.testing.programs import program_of
 
 PEOPLE = "/api/v1/u/parks/people/"
-
-
-@pytest.fixture(autouse=True)
-def fresh(city_db):
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def statuses(ask, count):
