@@ -82,7 +82,8 @@ def _related(field, row, unit, keys):
 
 def _text(field):
     if field.choices:
-        return field.choices[0][0]
+        # The first is often one that stands under more conditions than the others.
+        return field.choices[-1][0]
     return f"{next(_number)}{uuid4().hex}"[: field.max_length or 20]
 
 
