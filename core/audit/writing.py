@@ -1,6 +1,6 @@
 """Writing a line in the open transaction: the line itself and, in ``city``, its witness."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -20,21 +20,33 @@ def write(act: Act, by: Person | None) -> None:
 
     Raises ``ScopeNotOpen`` outside a transaction: a line stands and falls with its act.
     """
+    write_all([act], by)
+
+
+def write_all(acts: Sequence[Act], by: Person | None) -> None:
+    """Add a line for each of ``acts``, in their order, as ``write`` does; one round trip too."""
     scope = current_scope()
     if scope is None:
         raise ScopeNotOpen("a line of the trail is written in the transaction of its act")
+    if not acts:
+        return
     trail: type[TrailEntry] = AuditEntry if scope.unit else CityEntry
-    columns = columns_of(act, by)
-    rows = ((trail, columns), (TrailWitness, witness_of(columns, scope.key)))
+    lines = [columns_of(act, by) for act in acts]
+    witnesses = [witness_of(columns, scope.key) for columns in lines]
     texts, values = [], []
-    for model, row in rows:
-        texts.append(_insert(model._meta.db_table, row))
-        values += [Json(value) if isinstance(value, dict) else value for value in row.values()]
+    for model, rows in ((trail, lines), (TrailWitness, witnesses)):
+        texts.append(_insert(model._meta.db_table, rows))
+        values += [_held(value) for row in rows for value in row.values()]
     with connection.cursor() as cursor:
         cursor.execute("; ".join(texts), values)
 
 
-def _insert(table: str, row: Mapping[str, Any]) -> str:
-    names = ", ".join(f'"{name}"' for name in row)
-    marks = ", ".join(["%s"] * len(row))
-    return f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608  names of our models
+def _held(value: Any) -> Any:
+    return Json(value) if isinstance(value, dict) else value
+
+
+def _insert(table: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    names = ", ".join(f'"{name}"' for name in rows[0])
+    marks = ", ".join(["%s"] * len(rows[0]))
+    lines = ", ".join([f"({marks})"] * len(rows))
+    return f'INSERT INTO "{table}" ({names}) VALUES {lines}'  # noqa: S608  names of our models

@@ -75,3 +75,16 @@ def owes_second_factor(account: Account, posts: list[Post]) -> bool:
     if account.has_second_factor:
         return False
     return city_role_of(account) is not None or any(post.administers for post in posts)
+
+
+def numbers_in_unit(unit_id: UUID) -> dict[str, UUID]:
+    """The log-in numbers of the people of a unit, each with the member id there.
+
+    Only of those whose home the unit is, or who have taken the post up: of somebody who was
+    merely proposed the unit knows what it wrote itself, and must not learn more.
+    """
+    rows = Post.objects.standing().filter(
+        Q(state=PostState.ACCEPTED) | Q(account__home_unit=unit_id), unit_id=unit_id
+    )
+    found = rows.values_list("member_id", "account__mobile", "account__staff_number")
+    return {number: key for key, *numbers in found for number in numbers if number}

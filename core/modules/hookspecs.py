@@ -9,10 +9,11 @@ not need; a misspelt name refuses the module when it is registered.
 # A declaration has no body.
 # mypy: disable-error-code="empty-body"
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
+from core.contracts.absence import PersonOut
 from core.contracts.decisions import Decision
 from core.contracts.facts import DocumentDispatched, ModuleInstalled, UnitProvisioned
 from core.contracts.handover import Handover, OpenMatter
@@ -41,6 +42,7 @@ __all__ = [
     "today_items",
     "urgent_banners",
     "open_matters",
+    "people_out",
     "unit_provisioned",
     "module_installed",
     "document_dispatched",
@@ -106,6 +108,14 @@ def open_matters(member_id: UUID) -> Iterable[OpenMatter]:
     """What ``member_id`` still has open in this module, beside what waits in the inbox.
 
     Asked when the member is to leave; an answer that fails keeps the member here.
+    """
+
+
+@asks(PersonOut)
+def people_out(member_ids: Sequence[UUID], on: date) -> Iterable[PersonOut]:
+    """Who of these members of the unit is out on that day, as far as this module knows.
+
+    Whoever asks shows it beside the name; why somebody is out is told to nobody.
     """
 
 

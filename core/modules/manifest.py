@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 from django.utils.functional import Promise
 from packaging.requirements import InvalidRequirement, Requirement
@@ -50,7 +50,8 @@ class Permission(_Table):
     """A permission that the module declares: ``<module>.<action>`` and what it lets one do.
 
     ``roles`` are the built-in roles of a unit that hold it from the start. ``second_factor``:
-    nobody uses the unit with it before an authenticator is bound (signing, seals).
+    nobody uses the unit with it before an authenticator is bound (signing, seals). ``scopes``:
+    the narrower scopes that the module keeps to (``core.people.public.within_scope``).
     """
 
     code: str
@@ -59,6 +60,7 @@ class Permission(_Table):
     description: str = ""
     roles: tuple[str, ...] = ()
     second_factor: bool = False
+    scopes: tuple[Literal["self", "department"], ...] = ()
 
     @property
     def said(self) -> Promise:

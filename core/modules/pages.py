@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.context import current_scope
+from core.contracts.absence import PersonOut
 from core.contracts.pages import (
     MenuItem,
     Panel,
@@ -83,6 +84,15 @@ def unit_line(person: Person) -> Iterator[MenuLine]:
 def workbench_cards(request: HttpRequest, person: Person) -> list[Drawn]:
     """The cards of the person's workbench."""
     return _drawn("workbench_cards", request, person=person)
+
+
+def people_out(member_ids: Sequence[UUID], on: date) -> dict[UUID, PersonOut]:
+    """Who of these is out on that day; whom several modules name is out the longest."""
+    asked = set(member_ids)
+    answers = host().ask("people_out", member_ids=tuple(member_ids), on=on) if asked else ()
+    told = [out for answer in answers for out in answer.items if out.member_id in asked]
+    told.sort(key=lambda out: out.until or on)
+    return {out.member_id: out for out in told}
 
 
 def unit_page_panels(request: HttpRequest, person: Person) -> list[Drawn]:

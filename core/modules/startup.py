@@ -28,7 +28,7 @@ def declare_permissions(modules: Registry) -> None:
         declare(
             module.name,
             [
-                Permission.of(each.code, each.said, each.roles, each.second_factor)
+                Permission.of(each.code, each.said, each.roles, each.second_factor, each.scopes)
                 for each in module.manifest.permissions
             ],
         )

@@ -12,11 +12,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from core.contracts.people import Person
+from core.context import UnitRef
+from core.contracts.people import DataScope, Person
 from core.people.models import Job, MemberState, RoleGrant, Substitution
 from core.people.models.dated import holding
+from core.people.models.roles import in_force
 from core.people.permissions import ADMINISTRATION
-from core.people.selectors import permissions_of
+from core.people.selectors import HeldRole, scopes_of
 
 #: The cookie in which the choice stands; its path is the unit's.
 COOKIE = "citydesk_as"
@@ -65,14 +67,25 @@ def _in_place_of(person: Person, substitution_id: UUID, on: date) -> Person:
     row = rows.first()
     if row is None or person.unit is None:
         return person
-    held = RoleGrant.objects.filter(member=row.member_id).values_list("role", flat=True)
-    theirs = permissions_of(held, person.unit) - ADMINISTRATION
+    theirs = _theirs(row.member_id, person.unit, on)
     return replace(
         person,
         permissions=person.permissions | theirs,
+        narrowed=frozenset(pair for pair in person.narrowed if pair[0] not in theirs),
         acting_for=_named(row),
         acting_member=row.member_id,
     )
+
+
+def _theirs(member_id: UUID, unit: UnitRef, on: date) -> frozenset[str]:
+    """What a member may do in the whole unit on that day, administration excepted.
+
+    What reaches only his own matters or department is his: nobody else's department is meant.
+    """
+    grants = RoleGrant.objects.filter(in_force(on), member=member_id)
+    held = [HeldRole(role, DataScope(scope)) for role, scope in grants.values_list("role", "scope")]
+    wide = {code for code, scope in scopes_of(held, unit).items() if scope is DataScope.UNIT}
+    return frozenset(wide) - ADMINISTRATION
 
 
 def _places(person: Person) -> QuerySet[Substitution]:

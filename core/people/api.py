@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from core.api.public import UnitAPIView, operation
 from core.audit.public import note_reading
 from core.people.models import Member
-from core.people.selectors import active_members, member_of, members_found
+from core.people.scopes import member_seen, members_seen
 from core.web.access import requires
 
 #: The order of office; the last part is unique, as paging by key needs.
@@ -52,7 +52,7 @@ class People(UnitAPIView):
         """List the unit's people; that they were read leaves a line."""
         note_reading(by=self.person, at=timezone.now(), subject="people:api", fields=_FIELDS)
         text = self.filters.get("find", "")
-        return self.page(members_found(text) if text else active_members(), order=ORDER)
+        return self.page(members_seen(self.person, text), order=ORDER)
 
 
 class OnePerson(UnitAPIView):
@@ -63,4 +63,4 @@ class OnePerson(UnitAPIView):
     @operation(answers=PersonSerializer)
     def get(self, _request: Request, member_id: UUID) -> Response:
         """Show the person."""
-        return self.answer(member_of(member_id))
+        return self.answer(member_seen(self.person, member_id))

@@ -26,10 +26,12 @@ def person_in_unit(account: Account, unit: UnitRef, *, at: datetime | None = Non
     ``core.identity.middleware`` has seen that the post stands. Raises ``NotFound`` for
     whoever has none here, or has left.
     """
-    found = member_of_account(account.pk)
+    at = at or timezone.now()
+    on = timezone.localdate(at)
+    found = member_of_account(account.pk, on=on)
     if found is None:
-        _write_member(account, unit, at or timezone.now())
-        found = member_of_account(account.pk)
+        _write_member(account, unit, at)
+        found = member_of_account(account.pk, on=on)
     if found is None:
         raise NotFound
     member, roles = found

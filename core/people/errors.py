@@ -134,3 +134,40 @@ class DayUnlikely(InvalidInput):
 
     code = "day_unlikely"
     message = _("日期%(day)s不合理，请核对后重填。")
+
+
+class ListNotOpen(DomainError):
+    """The list was carried out, given up, forgotten after a day, or is being carried out."""
+
+    code = "people_list_not_open"
+    message = _("这份名单已经导入、放弃或过期，不能再导入。请重新上传名单。")
+
+
+class ListOutdated(DomainError):
+    """What would be done is no longer what the page showed."""
+
+    code = "people_list_outdated"
+    message = _("核对之后本单位人员已有变化。请重新核对下面的结果再导入，没有任何改动。")
+
+
+class ListHasErrors(DomainError):
+    """All or nothing, unless somebody chose to do without the wrong lines."""
+
+    code = "people_list_has_errors"
+    message = _(
+        "名单中有 %(count)d 行需要改正，没有任何改动。请改正后重新上传，或选择只导入正确的行。"
+    )
+
+
+class GroupTitleTaken(InvalidInput):
+    """Two groups of one person cannot have one name."""
+
+    code = "group_title_taken"
+    message = _("您已有名为“%(title)s”的分组，请换一个名称。")
+
+
+class AdministratorLimited(InvalidInput):
+    """The administrator's role has neither an end nor a narrower scope."""
+
+    code = "administrator_limited"
+    message = _("单位管理员的角色不能限定范围或期限。不再担任的，请收回这一角色。")

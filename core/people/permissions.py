@@ -8,17 +8,18 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from core.contracts.people import Permission
+from core.contracts.people import DataScope, Permission
 from core.people.roles import CLERK, HEAD, STAFF, UNIT_ADMIN
 
 _EVERYONE = (UNIT_ADMIN, HEAD, CLERK, STAFF)
+_NARROWER = (DataScope.SELF, DataScope.DEPARTMENT)
 
 #: What the kernel's own pages of a unit ask for. None of them opens a business document.
 KERNEL: tuple[Permission, ...] = (
-    Permission.of("unit.view", _("进入本单位"), _EVERYONE),
+    Permission.of("unit.view", _("进入本单位"), _EVERYONE, scopes=_NARROWER),
     Permission.of("unit.lead", _("使用领导首页"), (HEAD,)),
     Permission.of("unit.manage", _("修改单位设置"), (UNIT_ADMIN,), second_factor=True),
-    Permission.of("people.view", _("查看本单位人员"), _EVERYONE),
+    Permission.of("people.view", _("查看本单位人员"), _EVERYONE, scopes=_NARROWER),
     Permission.of(
         "people.manage", _("管理人员、内设机构与角色"), (UNIT_ADMIN,), second_factor=True
     ),

@@ -21,13 +21,19 @@ from core.people.by_day import (
     substitutes_of,
     superior_of,
 )
+from core.people.fields import PeopleField, PersonField, PickedPerson
 from core.people.models import Member
+from core.people.scopes import own_departments, within_scope
 from core.people.selectors import active_members
 from core.people.selectors import members_with as _members_with
+from core.people.services.groups import remember_picked
 
 __all__ = [
     "JobLine",
     "MemberLine",
+    "PeopleField",
+    "PersonField",
+    "PickedPerson",
     "active_people",
     "charges_of",
     "department_with_inner",
@@ -38,9 +44,12 @@ __all__ = [
     "jobs_on",
     "may_stand_in_for",
     "members_with",
+    "own_departments",
     "people_by_id",
+    "remember_picked",
     "substitutes_of",
     "superior_of",
+    "within_scope",
 ]
 
 

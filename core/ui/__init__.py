@@ -24,6 +24,13 @@ from core.ui.components.marks import Light, StateTag, Tag, urgency_tag
 from core.ui.components.notices import EmptyState, Notice, Skeleton
 from core.ui.components.pages import Page, Pagination, keyset_page
 from core.ui.components.papers import Opinion, Paper, PaperCell
+from core.ui.components.persons import (
+    PersonBranch,
+    PersonLine,
+    PersonLines,
+    PersonPicker,
+    PersonSource,
+)
 from core.ui.components.progress import CheckLine, Checklist, Progress
 from core.ui.components.receipts import ReceiptCell, ReceiptGroup, ReceiptMatrix
 from core.ui.components.tables import Column, Filter, Table
@@ -39,7 +46,8 @@ __all__ = [
     "Column", "Component", "Confirm", "Crumb", "DefinitionList", "Dialog", "EmptyState",
     "Fact", "Field", "Fieldset", "Figure", "Figures", "FileLine", "FileList", "Filter",
     "FormErrors", "FormFields", "Light", "ListState", "MenuLine", "Notice", "Opinion", "Page",
-    "PageHead", "Pagination", "Paper", "PaperCell", "Picked", "PostForm", "Progress", "ReceiptCell",
+    "PageHead", "Pagination", "Paper", "PaperCell", "PersonBranch", "PersonLine", "PersonLines",
+    "PersonPicker", "PersonSource", "Picked", "PostForm", "Progress", "ReceiptCell",
     "ReceiptGroup", "ReceiptMatrix", "Skeleton", "StateTag", "Tab", "TabLine", "Table", "Tabs",
     "Tag", "Text", "Trail", "TrailStep", "TrailTable", "TreeNode", "TreeNodes", "TreePicker",
     "UnitLine", "amount", "city_url", "day", "icon", "keyset_page", "moment", "unit_url",

@@ -12,5 +12,6 @@ urlpatterns = [
     path("styleguide/units/", guide.sample_children, name="sample_children"),
     path("styleguide/units/find/", guide.sample_search, name="sample_search"),
     path("styleguide/units/count/", guide.sample_count, name="sample_count"),
+    path("styleguide/people/", guide.sample_people, name="sample_people"),
     path("styleguide/progress/", guide.sample_progress, name="sample_progress"),
 ]

@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from core.contracts.readings import MattersRead
 from core.inbox.reading import TELL, marked_at
 from core.jobs.public import job
@@ -15,7 +17,7 @@ from core.people.selectors import member_of_account
 def tell_read(*, account_id: str, read_at: str) -> None:
     """Tell each module that wants to know; what was put back meanwhile is not told."""
     at = datetime.fromisoformat(read_at)
-    found = member_of_account(UUID(account_id))
+    found = member_of_account(UUID(account_id), on=localdate(at))
     if found is None:
         return
     by_module = defaultdict(list)

@@ -1,13 +1,14 @@
 """Every hook at work, called the way the platform calls it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import RequestFactory
 from django.utils import timezone
 
+from core.contracts.absence import PersonOut
 from core.contracts.decisions import Decision
 from core.contracts.facts import DocumentDispatched, ModuleInstalled, UnitProvisioned
 from core.contracts.handover import Handover, OpenMatter
@@ -71,6 +72,20 @@ def test_hook_menu_items(at_work, monkeypatch):
         ("Second", "/one:b/", 3),
         ("First", "/one:a/", 0),
     ]
+
+
+def test_hook_people_out(at_work):
+    day = date(2026, 5, 1)
+
+    def people_out(member_ids, on):
+        yield PersonOut(member_ids[0], "外出", on)
+        yield PersonOut(member_ids[0], "请假", on + timedelta(days=3))
+        yield PersonOut(UUID(int=8), "谁也没有问到的人")
+
+    with at_work(people_out):
+        out = pages.people_out([ID], day)
+
+    assert out == {ID: PersonOut(ID, "请假", date(2026, 5, 4))}
 
 
 def test_hook_workbench_cards(at_work, request_of_alice, drawn):

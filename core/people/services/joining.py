@@ -18,7 +18,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from core.audit.public import record
+from core.audit.public import record, record_each
 from core.context import UnitRef, open_city, open_unit
 from core.contracts.people import Person
 from core.errors import NotFound
@@ -92,7 +92,7 @@ def add_members(
     with open_unit(unit):
         _refuse_unusable(newcomers)
     with open_city():
-        admissions = admit(newcomers=_as_newcomers(newcomers), unit_id=unit.id, at=at)
+        admissions = admit(newcomers=as_newcomers(newcomers), unit_id=unit.id, at=at)
     with open_unit(unit):
         write_members(newcomers, admissions, by=by, at=at, approved=approved)
     return [
@@ -150,7 +150,8 @@ def renew_codes(*, unit: UnitRef, by: Person, at: datetime) -> list[Added]:
     ]
 
 
-def _as_newcomers(newcomers: Sequence[NewMember]) -> list[Newcomer]:
+def as_newcomers(newcomers: Sequence[NewMember]) -> list[Newcomer]:
+    """What the city needs to know of them."""
     return [Newcomer(new.name, new.mobile, new.staff_number, new.title) for new in newcomers]
 
 
@@ -199,8 +200,8 @@ def write_members(
             if approved or role != UNIT_ADMIN
         ]
     )
-    for new in newcomers:
-        record("people.added", by=by, at=at, subject=new.name, roles=list(new.roles))
+    lines = [(new.name, {"roles": list(new.roles)}) for new in newcomers]
+    record_each("people.added", by=by, at=at, lines=lines)
 
 
 #: What is written anew when somebody who had left comes back.

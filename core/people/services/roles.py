@@ -1,21 +1,40 @@
 """Who holds which role, and the roles a unit makes for itself."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from core.audit.public import record
-from core.contracts.people import Person
+from core.contracts.people import DataScope, Person
 from core.errors import NotFound
 from core.identity.models import Post
-from core.people.errors import LastAdministrator, RoleInUse, RoleUnknown, TitleTaken
+from core.people.errors import (
+    AdministratorLimited,
+    EndsBeforeStart,
+    LastAdministrator,
+    RoleInUse,
+    RoleUnknown,
+    TitleTaken,
+)
 from core.people.models import Member, MemberState, Role, RoleGrant
+from core.people.models.dated import going_on
 from core.people.permissions import granted
 from core.people.roles import BUILT_IN, UNIT_ADMIN
 from core.people.selectors import role_titles
 from core.people.services.administrators import ask_for_administrators
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a role reaches, and its first and last day (None: without)."""
+
+    scope: DataScope = DataScope.UNIT
+    first_day: date | None = None
+    last_day: date | None = None
 
 
 def refuse_unknown_roles(codes: Collection[str]) -> None:
@@ -28,12 +47,18 @@ def refuse_unknown_roles(codes: Collection[str]) -> None:
 
 
 def grant_roles(*, grants: Iterable[tuple[UUID, str]]) -> None:
-    """Write down that members hold roles; one who administers is marked in the shared index.
+    """Write down that members hold roles, in the whole unit and without an end.
 
-    The mark is what makes the log-in ask for a second factor: it cannot look into a unit.
+    Whoever administers is marked in the shared index as well: the log-in asks for a second
+    factor by it, and cannot look into a unit. A grant that had ended begins anew.
     """
-    rows = [RoleGrant(member_id=member_id, role=role) for member_id, role in grants]
-    RoleGrant.objects.bulk_create(rows, ignore_conflicts=True)
+    rows = [RoleGrant(member_id=member_id, role=role) for member_id, role in set(grants)]
+    RoleGrant.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["member", "role"],
+        update_fields=["scope", "started_on", "ended_on"],
+    )
     administrators = [row.member_id for row in rows if row.role == UNIT_ADMIN]
     if administrators:
         Post.objects.filter(member_id__in=administrators).update(administers=True)
@@ -58,7 +83,8 @@ def set_roles(*, member: Member, roles: Collection[str], by: Person, at: datetim
     To administer the unit is only asked for: a second person of city or county decides.
     """
     refuse_unknown_roles(roles)
-    held = set(RoleGrant.objects.filter(member=member).values_list("role", flat=True))
+    standing = RoleGrant.objects.filter(going_on(timezone.localdate(at)), member=member)
+    held = set(standing.values_list("role", flat=True))
     taken, given = held - set(roles), set(roles) - held
     if UNIT_ADMIN in taken:
         refuse_if_last_administrator(member)
@@ -79,6 +105,28 @@ def set_roles(*, member: Member, roles: Collection[str], by: Person, at: datetim
             granted=sorted(given),
             revoked=sorted(taken),
         )
+
+
+def limit_role(*, member: Member, role: str, to: Limits, by: Person, at: datetime) -> None:
+    """Let a role that ``member`` holds reach only so far, and count only on those days.
+
+    Raises ``AdministratorLimited``: whoever administers does so for the unit and until it is
+    taken, else a day would come on which nobody does. Raises ``NotFound`` for a role that the
+    member does not hold, ``EndsBeforeStart``.
+    """
+    grants = RoleGrant.objects.filter(going_on(timezone.localdate(at)), member=member, role=role)
+    grant = grants.select_for_update().first()
+    if grant is None:
+        raise NotFound
+    if role == UNIT_ADMIN and to != Limits():
+        raise AdministratorLimited
+    if to.first_day and to.last_day and to.last_day < to.first_day:
+        raise EndsBeforeStart(day=to.first_day.isoformat())
+    grant.scope, grant.started_on = to.scope, to.first_day
+    grant.ended_on = to.last_day + timedelta(days=1) if to.last_day else None
+    grant.save(update_fields=["scope", "started_on", "ended_on"])
+    limits = {name: str(value or "") for name, value in asdict(to).items()}
+    record("people.role_limited", by=by, at=at, subject=member.name, role=role, **limits)
 
 
 def refuse_if_last_administrator(member: Member) -> None:

@@ -19,13 +19,8 @@ from core.errors import DomainError
 from core.people.forms import MemberForm, NewMemberForm
 from core.people.models import Member, MemberState
 from core.people.roles import UNIT_ADMIN
-from core.people.selectors import (
-    member_of,
-    members_found,
-    posts_not_counting,
-    role_titles,
-    roles_held,
-)
+from core.people.scopes import members_seen
+from core.people.selectors import member_of, posts_not_counting, role_titles, roles_held
 from core.people.services.administrators import open_requests
 from core.people.services.joining import Added, add_member, renew_code
 from core.people.services.members import update_member
@@ -53,26 +48,31 @@ def listing(request: PersonRequest) -> HttpResponse:
     """Everyone in the order of office; found by name, pinyin, initials, title or number."""
     state = ListState.of(request, "members")
     left = state.value("state") == MemberState.LEFT
-    found = members_found(state.value("name"), left=left)
+    found = members_seen(request.person, state.value("name"), left=left)
     page = keyset_page(
         found, order=("rank_order", "started_on", "id"), state=state, count=found.count()
     )
-    table = _table(page.rows, state, count=page.count, pages=page.pagination)
+    manages = request.person.may("people.manage")
+    export = _export_url(state, "xlsx") if manages else ""
+    more = {"count": page.count, "pages": page.pagination, "export_url": export}
+    table = _table(page.rows, state, **more)
     # Whoever has not proved to be there of late is led to the proof first.
     confirmed = is_confirmed(request)
     acts = (
+        Button(_("添加人员"), "primary", reverse("people:add"), "plus"),
+        Button(_("导入名单"), href=reverse("people:lists"), icon="arrow-up-tray"),
         Button(
             _("打印激活通知单"),
             icon="printer",
             opens="slips" if confirmed else "",
             href="" if confirmed else confirm_url(request),
         ),
-        Button(_("添加人员"), "primary", reverse("people:add"), "plus"),
+        Button(_("导出 CSV"), "quiet", _export_url(state, "csv")),
     )
     context = {
         "table": table,
         "tabs": tabs(request, "people:members"),
-        "acts": acts if request.person.may("people.manage") else (),
+        "acts": acts if manages else (),
         "slips": _slips_question() if is_confirmed(request) else None,
     }
     return render(request, "people/members.html", context)
@@ -141,6 +141,10 @@ def _slip(request: PersonRequest, added: Added) -> HttpResponse:
     address = request.build_absolute_uri(city_url("identity:activate"))
     context = {"added": added, "unit": request.unit_row, "activate_url": address}
     return render(request, "people/slip.html", context)
+
+
+def _export_url(state: ListState, ending: str) -> str:
+    return ListState(reverse("people:export", args=[ending]), state.query).url()
 
 
 def _unit(request: PersonRequest) -> UnitRef:

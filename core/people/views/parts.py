@@ -22,6 +22,7 @@ _PAGES = (
     ("transfers:listing", _("调动"), "people.manage"),
     ("people:roles", _("角色"), "people.manage"),
     ("people:proposals", _("外单位任职"), "people.manage"),
+    ("people:groups", _("常用分组"), "people.view"),
 )
 
 #: What waits behind a tab, by its page; higher parts of core add themselves.

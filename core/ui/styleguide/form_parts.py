@@ -8,9 +8,10 @@ from core.ui.components.base import Component
 from core.ui.components.buttons import Button
 from core.ui.components.dialogs import Confirm, Dialog
 from core.ui.components.forms import Field, Fieldset, FormErrors, PostForm
+from core.ui.components.persons import PersonPicker, PersonSource
 from core.ui.components.trees import Collective, Picked, TreePicker
 from core.ui.links import city_url
-from core.ui.styleguide import sample_tree
+from core.ui.styleguide import sample_people, sample_tree
 from core.ui.styleguide.specimen import Specimen
 
 
@@ -65,6 +66,12 @@ def specimens() -> list[Specimen]:
             "dialogs", _("窗口与确认"), "Confirm(id, title, action, act, …)", _windows(), "row"
         ),
         Specimen("tree", _("选择单位"), "TreePicker(name, label, nodes, …)", (_picker(),)),
+        Specimen(
+            "people",
+            _("选择人员"),
+            "PersonPicker(name, label, sources, …)",
+            (_people("signer", "签发人"), _people("readers", "传阅", several=True)),
+        ),
     ]
 
 
@@ -111,4 +118,16 @@ def _picker() -> TreePicker:
             Picked("under", "00-01", "甲县", 401, ("00",)),
             Picked("unit", "00-02", "乙县", 1, ("00",)),
         ),
+    )
+
+
+def _people(name: str, label: str, *, several: bool = False) -> PersonPicker:
+    return PersonPicker(
+        name=name,
+        label=label,
+        sources=(PersonSource("示例镇人民政府", city_url("ui:sample_people")),),
+        picked=sample_people.picked() if several else (),
+        shown=sample_people.everybody(),
+        several=several,
+        ordered=several,
     )

@@ -10,6 +10,7 @@ from core.ui.components.progress import Progress
 from core.ui.components.trees import Picked, TreeNodes
 from core.ui.links import city_url
 from core.ui.styleguide import pages, sample_tree
+from core.ui.styleguide import sample_people as office
 from core.web.access import public
 
 #: How far a poll of the sample bar brings it.
@@ -30,6 +31,14 @@ def sample_children(request: HttpRequest) -> HttpResponse:
     """The units under one of the made-up city."""
     nodes = sample_tree.children(request.GET.get("under", ""))
     return HttpResponse(TreeNodes(nodes, city_url("ui:sample_children")).render())
+
+
+@public
+@require_safe
+def sample_people(request: HttpRequest) -> HttpResponse:
+    """The made-up people for the picker: all of them, or those that a search finds."""
+    query = request.GET.get("q", "")
+    return HttpResponse((office.found(query) if query else office.everybody()).render())
 
 
 @public

@@ -146,3 +146,38 @@ def test_a_menu_closes_with_escape_and_gives_the_focus_back(guide):
 
     assert page.locator("#actions details[open]").count() == 0
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_people_are_picked_by_keyboard(guide):
+    page = guide(1440)
+    page.focus("#id_signer")
+
+    page.keyboard.press("z")
+    page.wait_for_selector("#id_signer_lines .is-marked")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    assert page.locator("#id_signer_field dialog").is_hidden()
+    assert page.locator("#id_signer_field [name=signer]").evaluate_all(
+        "inputs => inputs.map(input => input.value)"
+    ) == ["5"]
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#id_signer_lines .person-branch")
+    page.keyboard.press("Escape")
+    assert page.locator("#id_signer_field dialog").is_hidden()
+
+
+def test_on_a_phone_people_are_picked_on_the_whole_screen_and_put_in_order(guide):
+    page = guide(390)
+    page.click("#id_readers")
+    page.wait_for_selector("#id_readers_lines .person-line")
+
+    window = page.locator("#id_readers_field dialog").bounding_box()
+    page.locator("#id_readers_lines .person-line", has_text="周海").click()
+    page.click("#id_readers_field dialog footer [data-close]")
+    page.locator("#id_readers_field .chip", has_text="周海").locator("[data-chip-up]").click()
+
+    assert (window["x"], window["width"]) == (0, 390)
+    assert page.locator("#id_readers_field [name=readers]").evaluate_all(
+        "inputs => inputs.map(input => input.value)"
+    ) == ["1", "5", "3"]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.contracts.urgency import Urgency
 from core.errors import InvalidInput
-from core.people.public import MemberLine
+from core.people.public import MemberLine, PersonField, PickedPerson
 from core.units.public import NumberCode, Organ
 from plugins.mandatory.official_documents.models import DocumentType
+from plugins.mandatory.official_documents.permissions import SIGN
 
 
 class TokenForm(forms.Form):
@@ -68,12 +69,17 @@ class DraftForm(TokenForm):
 class SubmitForm(TokenForm):
     """Who is to sign."""
 
-    signer_id = forms.TypedChoiceField(label=_("签发人"), coerce=UUID)
+    signer_id = PersonField(label=_("签发人"), may=SIGN)
 
     def __init__(self, *args: Any, signers: list[MemberLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(one.member_id), f"{one.name} {one.title}".strip()) for one in signers]
-        self.fields["signer_id"].choices = choices  # type: ignore[attr-defined]
+        # Where only one may sign, as in most townships, nobody has to look for him.
+        self.fields["signer_id"].initial = signers[0].member_id if len(signers) == 1 else None
+
+    def clean_signer_id(self) -> UUID:
+        """The member who is to sign."""
+        signer: PickedPerson = self.cleaned_data["signer_id"]
+        return signer.member_id
 
 
 class DecisionForm(TokenForm):

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from core.contracts.people import Person
 from core.numbers.public import take
-from core.people.public import MemberLine, members_with, people_by_id
+from core.people.public import MemberLine, members_with, people_by_id, remember_picked
 from core.units.public import NumberCode
 from plugins.mandatory.official_documents.errors import (
     NobodyAddressed,
@@ -65,6 +65,7 @@ def submit_for_signing(
     begin(document, by, at)
     hand_on(document, by, at, to=[signer])
     tell_next(document, ActKind.SUBMITTED, to=[signer], at=at, token=token)
+    remember_picked(members=[signer.member_id], by=by)
     return document
 
 
