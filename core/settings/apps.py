@@ -25,6 +25,7 @@ CITY_APPS = [
     "core.api",
     "core.evidence",
     "core.transfers",
+    "core.oversight",
     "tenancy",
     "billing",
     "installer",

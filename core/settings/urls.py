@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.notices.urls")),
     path("city/notices/", include("core.notices.city_urls")),
     path("", include("core.ui.urls")),
+    path("", include("core.oversight.urls")),
     path("city/fees/", include("billing.city_urls")),
     path("city/", include("installer.console.urls")),
     path("account/tokens/", include("core.api.page_urls")),
