@@ -14,7 +14,7 @@ from core.people.models import Job, Member, PeopleList
 from core.people.selectors import member_of, roles_held
 from core.people.services.departments import add_department
 from core.people.services.importing import accept_list, give_up_list, keep_list, preview_list
-from core.people.services.members import close_member
+from core.people.services.leaving import close_member
 
 HEAD = ("姓名", "手机号", "工号", "职务", "内设机构", "职务排序", "角色")
 ZHOU = ("周海", "13912345678", "Z-001", "科员", "办公室", "30", "工作人员、文书")

@@ -17,7 +17,7 @@ from core.people.picking import own_groups
 from core.people.services.departments import add_department
 from core.people.services.groups import remember_picked, save_group
 from core.people.services.joining import NewMember, add_members
-from core.people.services.members import close_member
+from core.people.services.leaving import close_member
 from core.people.views import picking
 from installer.testing.people import browser_of, person_named
 
