@@ -1,7 +1,7 @@
 """Posts by the day: what was true stays true, whatever happens later."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connections, transaction
@@ -45,8 +45,8 @@ from core.people.services.leaving import close_member
 from core.people.services.members import MemberFacts, update_member
 from core.people.services.substitutes import StandIn, end_substitution, name_substitute
 
-NOW = datetime(2026, 11, 25, 9, tzinfo=timezone.get_default_timezone())
-TODAY = NOW.date()
+NOW = timezone.now()
+TODAY = timezone.localdate(NOW)
 SPRING = date(2026, 3, 1)
 
 
