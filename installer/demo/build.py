@@ -23,6 +23,7 @@ from installer.demo.errors import NotADemonstration, UnitsNotMade
 from installer.demo.models import DemoStep
 from installer.demo.modules import MODULES_OF
 from installer.demo.people import add_operators, add_people
+from installer.demo.posts import add_posts
 from installer.demo.slice import choose
 from installer.demo.units import listed_units, organs_of
 from tenancy.modules import install
@@ -54,6 +55,7 @@ def build(size: int | None, password: str, progress: Progress) -> None:
         "people": partial(add_people, password, BUILDER, partial(progress, "人员")),
         "codes": add_number_codes,
         "business": add_business,
+        "posts": partial(add_posts, BUILDER),
     }
     for name, step in steps.items():
         _once(f"{name}:{size or 'all'}", step)

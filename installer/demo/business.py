@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.context import open_city, open_unit
 from core.contracts.demo import DemoCity, DemoUnit
 from core.contracts.people import Person
-from core.identity.models import Account, Post, PostState
+from core.identity.models import Account, Post
 from core.modules.discovery import registry
 from core.modules.models import KERNEL, ModuleInstall
 from core.people.entry import person_in_unit
@@ -53,7 +53,8 @@ def _active_modules() -> dict[UUID, set[str]]:
 
 def _accounts(unit_ids: list[UUID]) -> dict[UUID, list[Account]]:
     found: dict[UUID, list[Account]] = defaultdict(list)
-    posts = Post.objects.filter(unit__in=unit_ids, state=PostState.ACCEPTED)
+    # The unit's own people: who is there for a time drafts nothing, whenever this runs.
+    posts = Post.objects.counting().filter(unit__in=unit_ids, is_primary=True)
     for post in posts.select_related("account__city_role").order_by("account__mobile"):
         found[post.unit_id].append(post.account)
     return found
