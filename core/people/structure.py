@@ -99,14 +99,16 @@ def _line(
     row: Department, depth: int, leaders: list[JobLine], charge: ChargeLine | None
 ) -> DepartmentLine:
     principals = tuple(each for each in leaders if each.standing == Standing.PRINCIPAL)
+    heads = principals or tuple(each for each in leaders if each.presides)
+    deputies = (each for each in leaders if each.standing == Standing.DEPUTY)
     return DepartmentLine(
         department_id=row.pk,
         parent_id=row.parent_id,
         name=row.name,
         depth=depth,
         people=row.people,  # type: ignore[attr-defined]  # annotated
-        heads=principals or tuple(each for each in leaders if each.presides),
-        deputies=tuple(each for each in leaders if each.standing == Standing.DEPUTY),
+        heads=heads,
+        deputies=tuple(each for each in deputies if each not in heads),
         charge=charge,
     )
 

@@ -145,8 +145,10 @@ def _table() -> Table:
             Column("name", _("名称"), lambda row: row.indented, card="title"),
             Column("people", _("在岗人数"), align="end", card="aside"),
             Column("heads", _("正职"), lambda row: _names(row.heads)),
-            Column("deputies", _("副职"), lambda row: _names(row.deputies)),
-            Column("charge", _("分管领导"), lambda row: row.charge and row.charge.name),
+            Column("deputies", _("副职"), lambda row: _names(row.deputies), card="none"),
+            Column(
+                "charge", _("分管领导"), lambda row: row.charge and row.charge.name, card="none"
+            ),
             Column("up", _("上移"), lambda row: _arrow(row, "up"), align="center"),
             Column("down", _("下移"), lambda row: _arrow(row, "down"), align="center"),
         ),

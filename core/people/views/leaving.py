@@ -69,16 +69,16 @@ def _page(
 def panel_of(number: int, group: MatterGroup) -> Panel:
     """One kind of open matters, each line leading to its page."""
     count = len(group.matters)
+    columns = [Column("title", _("事项"), card="title")]
+    if any(matter.step for matter in group.matters):
+        columns.append(Column("step", _("环节"), card="aside"))
     table = Table(
         f"open{number}",
         group.title,
-        (
-            Column("title", _("事项"), card="title"),
-            Column("step", _("环节"), card="aside"),
-        ),
+        columns,
         group.matters[:_SHOWN],
         row_key=lambda matter: matter.reference,
         row_url=lambda matter: matter.url and get_script_prefix() + matter.url,
-        count=count,
+        count=count if count > _SHOWN else None,
     )
     return Panel(group.title, (table,))
