@@ -33,6 +33,11 @@ PUBLIC = {
     "identity:second_step",
     "identity:activate",
     "identity:activate_details",
+    # Whoever forgot a password, with the code of the reset; a bound phone, with its PIN.
+    "identity:reset",
+    "identity:unlock",
+    # A gateway tells what arrived, under its signature.
+    "notices:receipt",
 }
 
 
