@@ -43,7 +43,7 @@ def _fail(code, cause):
 
 @pytest.mark.parametrize(
     ("path", "questions"),
-    [("/city/", 14), ("/city/units/", 14), ("/city/units/parks/", 21), ("/city/failures/", 14)],
+    [("/city/", 15), ("/city/units/", 15), ("/city/units/parks/", 22), ("/city/failures/", 15)],
 )
 def test_a_page_asks_the_same_questions_of_few_units_and_of_many(olga, path, questions):
     _more_units(1)
