@@ -5,6 +5,7 @@ A new module is asked them the day it is found; nothing here names one.
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.db import connections
@@ -38,6 +39,9 @@ QUESTIONS = {
     "register": "official_documents:incoming",
     "query": "通知",
     "day": date(2026, 1, 5),
+    "on": date(2026, 1, 5),
+    "member_id": UUID(int=0),
+    "member_ids": (UUID(int=0),),
 }
 
 every_module = pytest.mark.parametrize("name", registry().names)

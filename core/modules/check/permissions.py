@@ -10,6 +10,8 @@ from core.people.permissions import KERNEL
 
 #: Calls whose first text is a dotted name that is no permission.
 _OTHER_NAMES = frozenset({"enqueue", "job", "record"})
+#: An argument that names a job.
+_JOB = "by_job"
 _ASKING = frozenset({"requires", "may", "MenuItem", "members_with"})
 _DOTTED = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
@@ -33,8 +35,11 @@ def check_permissions(source: Source) -> Iterator[Finding]:
 
 def _names_of_other_things(source: Source) -> set[int]:
     """The literals that name jobs and lines of the trail."""
-    calls = [call for _path, call, name in source.calls() if name in _OTHER_NAMES]
-    return {id(call.args[0]) for call in calls if call.args}
+    calls = [(call, name) for _path, call, name in source.calls()]
+    first = {id(call.args[0]) for call, name in calls if name in _OTHER_NAMES and call.args}
+    return first | {
+        id(said.value) for call, _ in calls for said in call.keywords if said.arg == _JOB
+    }
 
 
 def check_foreign_permissions(source: Source) -> Iterator[Finding]:

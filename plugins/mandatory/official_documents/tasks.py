@@ -4,10 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from core.jobs.public import job
-from plugins.mandatory.official_documents.services.telling import ARRIVED, tell_of_arrival
+from plugins.mandatory.official_documents.services.telling import tell_of_arrival
 
 
-@job(ARRIVED)
+@job("official_documents.tell_arrival")
 def tell_arrival(*, envelope_id: str, at: datetime) -> None:
     """In the receiving unit: tell those who may sign."""
     tell_of_arrival(envelope_id=UUID(envelope_id), at=at)

@@ -107,14 +107,32 @@ def act(service: Service, access: AccessRule, body: type | None, about: str) -> 
 
 
 ACTS: Mapping[str, type[UnitAPIView]] = {
-    "submit": act(issuing.submit_for_signing, requires(DRAFT), requests.SubmitSerializer, "送签."),
-    "sign": act(
-        issuing.sign_document, requires(SIGN, again=True), requests.OpinionSerializer, "签发."
+    "submit": act(
+        issuing.submit_for_signing,
+        requires(DRAFT),
+        requests.SubmitSerializer,
+        "Hand the draft to its signer.",
     ),
-    "return": act(issuing.return_document, requires(SIGN), requests.OpinionSerializer, "退回."),
-    "number": act(issuing.number_document, requires(DISPATCH), requests.NumberSerializer, "编号."),
-    "dispatch": act(dispatch_document, requires(DISPATCH), None, "分发."),
-    "discard": act(drafting.discard_document, requires(DRAFT), None, "废弃."),
+    "sign": act(
+        issuing.sign_document,
+        requires(SIGN, again=True),
+        requests.OpinionSerializer,
+        "Sign the document.",
+    ),
+    "return": act(
+        issuing.return_document,
+        requires(SIGN),
+        requests.OpinionSerializer,
+        "Return it to its drafter.",
+    ),
+    "number": act(
+        issuing.number_document,
+        requires(DISPATCH),
+        requests.NumberSerializer,
+        "Give it its number.",
+    ),
+    "dispatch": act(dispatch_document, requires(DISPATCH), None, "Send it to its addressees."),
+    "discard": act(drafting.discard_document, requires(DRAFT), None, "Discard the draft."),
 }
 
 

@@ -27,7 +27,6 @@ from plugins.mandatory.official_documents.selectors.recipients import (
 )
 from plugins.mandatory.official_documents.services.content import content_hash, printed_names
 from plugins.mandatory.official_documents.services.handing import end
-from plugins.mandatory.official_documents.services.telling import ARRIVED
 from plugins.mandatory.official_documents.services.trail import (
     done_before,
     locked,
@@ -61,7 +60,7 @@ def dispatch_document(*, document_id: UUID, by: Person, at: datetime, token: UUI
     note(document, ActKind.DISPATCHED, by=by, at=at, token=token, recipients=total)
     end(document, by, at)
     announce(_fact(document, envelope, total))
-    tell_recipients(envelope_id=envelope.id, by_job=ARRIVED)
+    tell_recipients(envelope_id=envelope.id, by_job="official_documents.tell_arrival")
     return document
 
 

@@ -17,9 +17,6 @@ from plugins.mandatory.official_documents.models import ActKind, Document
 from plugins.mandatory.official_documents.permissions import RECEIVE
 from plugins.mandatory.official_documents.services.trail import MODULE
 
-#: The job of a receiving unit.
-ARRIVED = "official_documents.tell_arrival"
-
 _NEXT = {
     ActKind.SUBMITTED: gettext_noop("有公文待您签发"),
     ActKind.SIGNED: gettext_noop("有公文已签发，待编号分发"),
