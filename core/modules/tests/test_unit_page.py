@@ -77,5 +77,5 @@ def test_its_queries_do_not_grow_with_organs(parks, bob, count, django_assert_nu
     browser = browser_of(bob)
     browser.get(PAGE)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         browser.get(PAGE)
