@@ -28,10 +28,10 @@ SCRATCH_SCHEMA = "citydesk_scratch"
 
 #: Distinct units that a connection serves before it is closed, between two transactions.
 #: Each leaves catalogue cache in its server process: 0.18 MB if all 35 relations of a unit
-#: were opened, some 5 kB each (measured). So 100 units hold 20 MB today, and stay below
+#: were opened, some 5 kB each (measured). So 90 units hold 20 MB today, and stay below
 #: 160 MB even when every request opens all 260 relations that a unit may have; unbounded,
 #: 3,606 units would hold 650 MB today. A new connection costs 5 ms.
-UNITS_PER_CONNECTION = 100
+UNITS_PER_CONNECTION = 90
 
 #: A table that stands in every unit. Naming it at the door makes PostgreSQL refuse a unit
 #: that is suspended, closed or gone before anything shared can be read in its name: a
